@@ -96,11 +96,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.read_cache(default="locmem://")}
 STORAGES = {
     "default": env.read_storage(default=f"file://{VAR_DIR}/media"),
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_URL = "/media/"
+MEDIA_ROOT = STORAGES["default"]["OPTIONS"].get("location", "")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -6,7 +6,14 @@ import os
 
 # The suite's own variables say which services it may use; a developer's
 # environment must not leak into it.
-for _name in ("CACHE_URL", "EMAIL_URL", "SEARCH_URL", "SITE_URL", "STORAGE_URL", "TASKS"):
+for _name in (
+    "CACHE_URL",
+    "EMAIL_URL",
+    "SEARCH_URL",
+    "SITE_URL",
+    "STORAGE_URL",
+    "TASKS",
+):
     os.environ.pop(_name, None)
 os.environ["DATABASE_URL"] = os.environ.get(
     "HUB_TEST_POSTGRES_URL", "sqlite:///:memory:"
@@ -24,7 +31,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -1,0 +1,37 @@
+"""The form in which an editor writes a page."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
+
+from cms.reserved_slugs import find_reserved_slugs
+
+
+def refuse_reserved_slug(slug: str, *, parent: Page) -> None:
+    """Refuse a slug that an address of the site itself would hide.
+
+    Raises:
+        ValidationError: on field ``slug``, when the word is reserved below ``parent``.
+    """
+    if slug in find_reserved_slugs(parent):
+        message = gettext(
+            "“%(slug)s” is an address of the site itself: choose another word."
+        )
+        raise ValidationError({"slug": message % {"slug": slug}})
+
+
+class HubPageForm(WagtailAdminPageForm):
+    """Knows where the page will stand, which a new page itself does not."""
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        slug = cleaned.get("slug")
+        if slug and self.parent_page is not None:
+            try:
+                refuse_reserved_slug(slug, parent=self.parent_page)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned

@@ -1,0 +1,19 @@
+"""What a page is here: accounts, media, page mixins, settings, navigation."""
+
+from __future__ import annotations
+
+from cms.models.media import SiteDocument, SiteImage, SiteRendition
+from cms.models.network_settings import MenuLink, NetworkSettings
+from cms.models.page_mixins import BodyMixin, HubPageMixin
+from cms.models.user import User
+
+__all__ = [
+    "BodyMixin",
+    "HubPageMixin",
+    "MenuLink",
+    "NetworkSettings",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "User",
+]

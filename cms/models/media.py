@@ -1,0 +1,68 @@
+"""Images and documents, with what French law and courtesy ask of each."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class SiteImage(AbstractImage):
+    """A picture with its author, licence and, where people show, their consent."""
+
+    credit = models.CharField(
+        _("author and licence"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown under the picture. Example: Ti Numerik, CC BY-SA 4.0"),
+    )
+    has_recognisable_people = models.BooleanField(
+        _("people can be recognised"), default=False
+    )
+    consent_until = models.DateField(
+        _("consent of these people until"),
+        null=True,
+        blank=True,
+        help_text=_("Needed where people can be recognised."),
+    )
+
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "credit",
+        "has_recognisable_people",
+        "consent_until",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.has_recognisable_people and not self.consent_until:
+            raise ValidationError(
+                {"consent_until": _("Say until when these people agreed to be shown.")}
+            )
+
+
+class SiteRendition(AbstractRendition):
+    """One size of a picture."""
+
+    image = models.ForeignKey(
+        SiteImage, on_delete=models.CASCADE, related_name="renditions"
+    )
+
+    class Meta(AbstractRendition.Meta):
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class SiteDocument(AbstractDocument):
+    """A file that a page or a shared resource offers to take away."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

@@ -1,0 +1,84 @@
+"""What every page of the site shares, as abstract mixins over Wagtail's own Page.
+
+A swapped base page is out of reach: wagtail-localize imports ``wagtail.models.Page``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import BodyBlock
+from cms.fields import BodyField
+from cms.forms import HubPageForm, refuse_reserved_slug
+from cms.searchable import Searchable, SearchEntry
+
+
+class HubPageMixin(Searchable, models.Model):
+    """A page with an introduction, one slug for all languages, found by search."""
+
+    introduction = models.TextField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title, also shown in lists."),
+    )
+
+    # Addresses are the same in each language (design decision D11).
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+    base_form_class = HubPageForm
+    introduction_panels: ClassVar[Sequence[Panel]] = [FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        # A page that stands nowhere yet is checked by its form, which knows where.
+        if self.depth and self.depth > 1:
+            refuse_reserved_slug(self.slug, parent=self.get_parent())
+
+    @property
+    def search_body(self) -> str:
+        """The plain text that search reads below title and introduction."""
+        return ""
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        """Yield the page itself while it is live and open to everybody.
+
+        Two queries: the address, and the view restrictions of the page's ancestors.
+        """
+        if not self.live or self.get_view_restrictions().exists():
+            return
+        url = self.get_url()
+        if url is None:
+            return
+        yield SearchEntry(
+            title=self.title,
+            summary=self.introduction,
+            body=self.search_body,
+            language=self.locale.language_code,
+            url=url,
+            kind=self.search_kind,
+        )
+
+
+class BodyMixin(models.Model):
+    """A page with a body of blocks."""
+
+    body = BodyField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    body_panels: ClassVar[Sequence[Panel]] = [FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def search_body(self) -> str:
+        field: Any = self._meta.get_field("body")
+        return "\n".join(field.get_searchable_content(self.body))

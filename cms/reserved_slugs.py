@@ -1,0 +1,57 @@
+"""Words that no page may take as its slug.
+
+Wagtail accepts a page named like an address of the site; the page is then published
+and never seen. First-level words come from the URL resolver, deeper ones from the
+routes that a page class declares.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import get_resolver
+from django.urls.resolvers import LocalePrefixPattern, URLPattern, URLResolver
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+# A page of the home page stands at depth 3: root, home, page.
+_FIRST_LEVEL_DEPTH = 3
+_FIRST_WORD = re.compile(r"^\^?\(?:?([\w-]+)")
+
+
+def find_reserved_slugs(parent: Page) -> frozenset[str]:
+    """Return the words that no child of ``parent`` may take."""
+    if parent.depth + 1 == _FIRST_LEVEL_DEPTH:
+        return list_first_level_slugs()
+    return list_route_slugs(parent.specific_class)
+
+
+@cache
+def list_first_level_slugs() -> frozenset[str]:
+    """Return the first word of every address the URL resolver knows."""
+    words = {code for code, _name in settings.LANGUAGES}
+    _collect_words(get_resolver().url_patterns, words)
+    return frozenset(words)
+
+
+def list_route_slugs(page_class: type | None) -> frozenset[str]:
+    """Return the first words of the routes that a page class serves itself."""
+    routes = getattr(page_class, "get_subpage_urls", list)()
+    words: set[str] = set()
+    _collect_words(routes, words)
+    return frozenset(words)
+
+
+def _collect_words(patterns: list[URLPattern | URLResolver], words: set[str]) -> None:
+    for pattern in patterns:
+        route = str(pattern.pattern)
+        if isinstance(pattern, URLResolver) and (
+            isinstance(pattern.pattern, LocalePrefixPattern) or not route
+        ):
+            _collect_words(pattern.url_patterns, words)
+        elif match := _FIRST_WORD.match(route):
+            words.add(match.group(1))

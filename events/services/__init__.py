@@ -1,0 +1,1 @@
+"""What is written about dates: one verb-first function each."""

@@ -1,0 +1,6 @@
+"""Addresses of the agenda, under /agenda/."""
+
+from __future__ import annotations
+
+app_name = "events"
+urlpatterns: list = []

@@ -1,0 +1,49 @@
+"""Every address of the site. Feeds and API stand outside the language prefix."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path, reverse_lazy
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
+
+from hub import health
+
+urlpatterns = [
+    path("health/", include(health.urlpatterns)),
+    # One door: the admin's own login would let a second way in.
+    path(
+        "admin/login/",
+        RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True),
+    ),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("events.feed_urls")),
+    path("", include("network.open_data_urls")),
+    path("", include("home.site_urls")),
+]
+
+if settings.DEBUG:
+    # Renditions only: documents and originals have privacy to keep.
+    urlpatterns += static(
+        f"{settings.MEDIA_URL}images/", document_root=f"{settings.MEDIA_ROOT}/images"
+    )
+
+urlpatterns += i18n_patterns(
+    path("espace/", include("cms.account_urls")),
+    path("espace/", include("events.member_urls")),
+    path("espace/", include("home.member_urls")),
+    path("agenda/", include("events.urls")),
+    path("lieux/", include("network.urls")),
+    path("ressources/", include("resources.urls")),
+    path("recherche/", include("search.urls")),
+    # Wagtail's own pattern serves no address with a dot.
+    re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:pdf|csv|json))$", serve),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

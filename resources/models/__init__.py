@@ -1,0 +1,29 @@
+"""Guides in stages with their sheets, charters as data, shared resources."""
+
+from __future__ import annotations
+
+from resources.models.charter import Article, Charter, CharterVersion, Criterion
+from resources.models.charter_page import CharterPage
+from resources.models.guide import GuideIndexPage, GuidePage, StagePage
+from resources.models.shared_resource import (
+    ResourceTag,
+    SharedResource,
+    TaggedResource,
+)
+from resources.models.sheet import SheetPage, SheetSource
+
+__all__ = [
+    "Article",
+    "Charter",
+    "CharterPage",
+    "CharterVersion",
+    "Criterion",
+    "GuideIndexPage",
+    "GuidePage",
+    "ResourceTag",
+    "SharedResource",
+    "SheetPage",
+    "SheetSource",
+    "StagePage",
+    "TaggedResource",
+]

@@ -1,0 +1,99 @@
+"""A sheet: what the law, the economy or the administration asks, and since when."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from dateutil.relativedelta import relativedelta
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+
+from cms.models import BodyMixin, HubPageMixin
+from resources.enums import SheetKind
+
+
+class SheetPage(BodyMixin, HubPageMixin, Page):
+    """A legal, economic or administrative sheet with the day it was last checked."""
+
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=SheetKind, default=SheetKind.LEGAL
+    )
+    in_short = models.TextField(
+        _("in short"),
+        blank=True,
+        max_length=1000,
+        help_text=_("Three to five lines, one idea a line."),
+    )
+    verified_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day somebody last read the sources again."),
+    )
+    review_months = models.PositiveSmallIntegerField(
+        _("to be checked again after (months)"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+
+    search_kind = "sheet"
+    parent_page_types = ["resources.StagePage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("A legal, economic or administrative sheet with its sources.")
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        *HubPageMixin.introduction_panels,
+        FieldPanel("in_short"),
+        *BodyMixin.body_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("verified_on"), FieldPanel("review_months")]),
+                InlinePanel("sources", label=_("source")),
+            ],
+            heading=_("Sources"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("sheet")
+
+    @property
+    def short_lines(self) -> list[str]:
+        return [line.strip() for line in self.in_short.splitlines() if line.strip()]
+
+    @property
+    def search_body(self) -> str:
+        return f"{self.in_short}\n{super().search_body}"
+
+    @property
+    def review_due_on(self) -> datetime.date | None:
+        """The first day on which the sheet says that it may be out of date."""
+        if self.verified_on is None:
+            return None
+        return self.verified_on + relativedelta(months=self.review_months)
+
+    def is_out_of_date(self, today: datetime.date) -> bool:
+        """True from the day a review is due; an unchecked sheet is out of date."""
+        due = self.review_due_on
+        return due is None or today >= due
+
+
+class SheetSource(Orderable):
+    """A text of law or an official page that a sheet relies on."""
+
+    sheet = ParentalKey(SheetPage, on_delete=models.CASCADE, related_name="sources")
+    title = models.CharField(_("title"), max_length=200)
+    url = models.URLField(_("address"), blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.title

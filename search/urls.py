@@ -1,0 +1,6 @@
+"""Addresses of the public search, under /recherche/."""
+
+from __future__ import annotations
+
+app_name = "search"
+urlpatterns: list = []
