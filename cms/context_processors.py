@@ -10,10 +10,15 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.models import NetworkSettings
-from cms.navigation import build_menu
+from cms.navigation import (
+    NavigationLink,
+    build_footer_columns,
+    build_legal_links,
+    build_menu,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class LanguageLink:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Give ``network``, ``site_menu``, ``language_links`` and ``site_url``.
+    """Give ``network``, ``site_menu``, the footer's lists, ``language_links`` and
+    ``site_url``.
 
     Everything is lazy: a fragment or a feed that shows no frame costs no query.
     """
@@ -36,9 +42,16 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "network": network,
         "site_menu": SimpleLazyObject(lambda: build_menu(network, request.path)),
+        "footer_columns": SimpleLazyObject(lambda: build_footer_columns(network)),
+        "legal_links": SimpleLazyObject(lambda: _find_legal_links(request)),
         "language_links": SimpleLazyObject(lambda: list_language_links(request)),
         "site_url": settings.SITE_URL,
     }
+
+
+def _find_legal_links(request: HttpRequest) -> list[NavigationLink]:
+    site = Site.find_for_request(request)
+    return build_legal_links(site.root_page.localized) if site else []
 
 
 def list_language_links(request: HttpRequest) -> list[LanguageLink]:

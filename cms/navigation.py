@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from wagtail import hooks
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+    from wagtail.models import Page
 
     from cms.models import NetworkSettings
 
@@ -75,3 +76,39 @@ def _room_links(rooms: list[SiteRoom], label: str = "") -> Iterator[tuple[str, s
             yield label or str(room.label), reverse(room.url_name)
         except NoReverseMatch:
             continue
+
+
+@dataclass(frozen=True, slots=True)
+class FooterColumn:
+    """A titled list of links at the foot of each page."""
+
+    title: str
+    links: list[NavigationLink]
+
+
+def build_footer_columns(settings: NetworkSettings) -> list[FooterColumn]:
+    """Return the plan of the site: its rooms, then the pages of the main menu.
+
+    Costs the queries of the menu's pages.
+    """
+    rooms = [NavigationLink(*link) for link in _room_links(list_site_rooms())]
+    paths = {link.url for link in rooms}
+    pages = [
+        NavigationLink(label, url)
+        for label, url in _chosen_links(settings)
+        if url not in paths
+    ]
+    columns = [
+        FooterColumn(gettext("Come"), rooms),
+        FooterColumn(gettext("Learn"), pages),
+    ]
+    return [column for column in columns if column.links]
+
+
+def build_legal_links(home: Page) -> list[NavigationLink]:
+    """Return the pages right below ``home`` that editors mark “show in menus”.
+
+    One query.
+    """
+    pages = home.get_children().live().in_menu().select_related("locale")
+    return [NavigationLink(page.title, page.url) for page in pages if page.url]

@@ -15,8 +15,11 @@ for _name in (
     "TASKS",
 ):
     os.environ.pop(_name, None)
-os.environ["DATABASE_URL"] = os.environ.get(
-    "HUB_TEST_POSTGRES_URL", "sqlite:///:memory:"
+# SQLite in memory, or the server of HUB_TEST_POSTGRES_URL in `make test`'s second run.
+os.environ["DATABASE_URL"] = (
+    os.environ["HUB_TEST_POSTGRES_URL"]
+    if os.environ.get("HUB_TEST_DATABASE") == "postgresql"
+    else "sqlite:///:memory:"
 )
 
 from hub.settings.base import *  # noqa: E402, F403

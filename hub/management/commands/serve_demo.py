@@ -1,0 +1,68 @@
+"""Serve the demonstration network: one process, nothing else installed.
+
+Everything happens in this process, because each start of Django costs seconds and a
+second `make demo` should be quick.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+HOST = "127.0.0.1"
+# How often the background process looks for scheduled work.
+CLOCK_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Prepare and serve the demonstration network."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        _refuse_taken_port(port)
+        Path(settings.VAR_DIR).mkdir(exist_ok=True)
+        call_command("compile_translations", stdout=self.stdout)
+        self.stdout.write("Preparing the database…")
+        call_command("migrate", verbosity=0)
+        call_command("load_demo", port=port, stdout=self.stdout)
+        self.stdout.write(f"\nHub runs at http://{HOST}:{port}/ (stop it with Ctrl+C).")
+        clock = _start_clock()
+        try:
+            call_command(
+                "runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True
+            )
+        finally:
+            clock.terminate()
+            clock.wait()
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error}). "
+                f"Choose another: make demo PORT=8001"
+            ) from error
+
+
+def _start_clock() -> subprocess.Popen[bytes]:
+    """Run what is due in the background, as cron would on a server."""
+    command = [sys.executable, "manage.py", "run_due", "--loop", str(CLOCK_SECONDS)]
+    return subprocess.Popen(  # noqa: S603 (our own command)
+        command, cwd=settings.BASE_DIR, env=os.environ, stdout=subprocess.DEVNULL
+    )
