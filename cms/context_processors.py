@@ -38,7 +38,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
 
     Everything is lazy: a fragment or a feed that shows no frame costs no query.
     """
-    network = SimpleLazyObject(lambda: NetworkSettings.for_request(request))
+    network: Any = SimpleLazyObject(lambda: NetworkSettings.for_request(request))
     return {
         "network": network,
         "site_menu": SimpleLazyObject(lambda: build_menu(network, request.path)),

@@ -40,7 +40,9 @@ def list_first_level_slugs() -> frozenset[str]:
 
 def list_route_slugs(page_class: type | None) -> frozenset[str]:
     """Return the first words of the routes that a page class serves itself."""
-    routes = getattr(page_class, "get_subpage_urls", list)()
+    routes: list[URLPattern | URLResolver] = getattr(
+        page_class, "get_subpage_urls", list
+    )()
     words: set[str] = set()
     _collect_words(routes, words)
     return frozenset(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import models, transaction
 from wagtail import hooks
 from wagtail.models import (
     Collection,
@@ -43,17 +43,17 @@ def ensure_roles(*, using: str = "default") -> None:
     _ensure_record_workflow()
 
 
-def list_moderated_models() -> list[type]:
+def list_moderated_models() -> list[type[models.Model]]:
     """Return the records that need approval, from ``register_moderated_models``."""
-    found: list[type] = []
+    found: list[type[models.Model]] = []
     for register in hooks.get_hooks("register_moderated_models"):
         found.extend(register())
     return found
 
 
-def list_editable_models() -> list[type]:
+def list_editable_models() -> list[type[models.Model]]:
     """Return the records that editors keep, from ``register_editable_models``."""
-    found: list[type] = []
+    found: list[type[models.Model]] = []
     for register in hooks.get_hooks("register_editable_models"):
         found.extend(register())
     return found

@@ -6,11 +6,12 @@ A swapped base page is out of reach: wagtail-localize imports ``wagtail.models.P
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
@@ -18,8 +19,14 @@ from cms.fields import BodyField
 from cms.forms import HubPageForm, refuse_reserved_slug
 from cms.searchable import Searchable, SearchEntry
 
+if TYPE_CHECKING:
+    # The mixin always stands before Wagtail's Page, whose columns it reads.
+    _PageColumns = Page
+else:
+    _PageColumns = models.Model
 
-class HubPageMixin(Searchable, models.Model):
+
+class HubPageMixin(Searchable, _PageColumns):
     """A page with an introduction, one slug for all languages, found by search."""
 
     introduction = models.TextField(

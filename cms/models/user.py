@@ -44,7 +44,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractUser):
     """A person with an account, known by e-mail; no user name."""
 
-    username = None
+    username = None  # type: ignore[assignment]
     email = models.EmailField(
         _("e-mail address"),
         unique=True,
