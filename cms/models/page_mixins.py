@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import BodyBlock
@@ -19,14 +18,8 @@ from cms.fields import BodyField
 from cms.forms import HubPageForm, refuse_reserved_slug
 from cms.searchable import Searchable, SearchEntry
 
-if TYPE_CHECKING:
-    # The mixin always stands before Wagtail's Page, whose columns it reads.
-    _PageColumns = Page
-else:
-    _PageColumns = models.Model
 
-
-class HubPageMixin(Searchable, _PageColumns):
+class HubPageMixin(Searchable, models.Model):
     """A page with an introduction, one slug for all languages, found by search."""
 
     introduction = models.TextField(
@@ -40,6 +33,17 @@ class HubPageMixin(Searchable, _PageColumns):
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
     base_form_class = HubPageForm
     introduction_panels: ClassVar[Sequence[Panel]] = [FieldPanel("introduction")]
+
+    if TYPE_CHECKING:
+        # What the page that mixes this in has from Wagtail.
+        depth: int
+        live: bool
+        locale: Any
+        slug: str
+        title: str
+        get_parent: Any
+        get_url: Any
+        get_view_restrictions: Any
 
     class Meta:
         abstract = True
