@@ -36,3 +36,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Nothing is collected here: WhiteNoise would warn about a folder that is not there.
+STATIC_ROOT = None
