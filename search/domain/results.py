@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date
 
     from search.domain.highlight import Part
     from search.domain.query import SearchQuery
@@ -15,10 +15,20 @@ if TYPE_CHECKING:
 HITS_PER_PAGE = 20
 
 
+def count_pages(total: int) -> int:
+    """Return the number of pages; an empty list has one."""
+    return max(1, -(-total // HITS_PER_PAGE))
+
+
 @dataclass(frozen=True, slots=True)
 class SearchFilters:
-    """What narrows a search. No kind means every kind; several mean any of them."""
+    """What narrows a search. No kind means every kind; several mean any of them.
 
+    `today`, in the site's zone, puts the nearest of equal dates first, those to come
+    before those past.
+    """
+
+    today: date
     kinds: tuple[str, ...] = ()
 
 
@@ -33,7 +43,7 @@ class SearchHit:
     kind: str
     language: str
     summary: str
-    date: datetime | None
+    date: date | None
     title_parts: tuple[Part, ...]
     passage: tuple[Part, ...]
 
@@ -63,4 +73,4 @@ class SearchResults:
 
     @property
     def page_count(self) -> int:
-        return max(1, -(-self.total // HITS_PER_PAGE))
+        return count_pages(self.total)
