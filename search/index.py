@@ -40,6 +40,14 @@ def find_searchable_models() -> tuple[type[models.Model], ...]:
     )
 
 
+def is_searched(obj: object) -> bool:
+    """Whether the public search may find such an object.
+
+    A migration's historical models carry the mixin but not what it asks of them.
+    """
+    return type(obj) in find_searchable_models()
+
+
 def index_object(obj: models.Model) -> None:
     """Make the index say of a record what the database says now.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from modelcluster.fields import ParentalKey
-from taggit.models import TagBase
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
     page_published,
@@ -23,7 +23,12 @@ from wagtail.signals import (
 )
 
 from cms.searchable import Searchable
-from search.index import find_searchable_models, index_object, remove_object
+from search.index import (
+    find_searchable_models,
+    index_object,
+    is_searched,
+    remove_object,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,51 +64,48 @@ def index_saved(
 
 
 def index_without(sender: Any, instance: models.Model, **kwargs: Any) -> None:
-    if isinstance(instance, Searchable):
+    if is_searched(instance):
         remove_object(instance)
-        return
     for obj in _find_touched(instance):
-        index_object(obj)
+        if obj != instance:
+            index_object(obj)
 
 
 def index_changed_links(
     sender: Any, instance: models.Model, action: str, **kwargs: Any
 ) -> None:
-    if action.startswith("post_") and isinstance(instance, Searchable):
+    if action.startswith("post_") and is_searched(instance):
         index_object(instance)
 
 
 def index_published(sender: Any, instance: models.Model, **kwargs: Any) -> None:
-    if isinstance(instance, Searchable):
+    if is_searched(instance):
         index_object(instance)
 
 
 def index_branch(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Index a page and all pages below it: their addresses or privacy changed."""
-    for page in Page.objects.descendant_of(instance, inclusive=True).specific():
-        if isinstance(page, Searchable):
-            index_object(page)
+    for page in _find_branch(instance):
+        index_object(page)
 
 
 def _find_touched(instance: models.Model) -> Iterator[models.Model]:
-    """Give the searchable records that a row says something about."""
-    if isinstance(instance, Searchable):
+    """Give the searched records that a row says something about."""
+    if is_searched(instance):
         yield instance
     elif isinstance(instance, Page):
-        specific = instance.specific
-        if isinstance(specific, Searchable):
-            yield specific
+        yield from filter(is_searched, [instance.specific])
     elif isinstance(instance, PageViewRestriction):
-        branch = Page.objects.descendant_of(instance.page, inclusive=True)
-        yield from filter(_is_searchable, branch.specific())
-    elif isinstance(instance, TagBase):
-        yield from _find_tagged(instance)
+        yield from _find_branch(instance.page)
     for name in _find_parental_keys(type(instance)):
-        yield from filter(_is_searchable, [getattr(instance, name)])
+        yield from filter(is_searched, [getattr(instance, name)])
+    for model, path in _find_followers(type(instance)):
+        yield from model._base_manager.filter(**{path: instance}).distinct()
 
 
-def _is_searchable(obj: object) -> bool:
-    return isinstance(obj, Searchable)
+def _find_branch(page: Page) -> Iterator[models.Model]:
+    branch = Page.objects.descendant_of(page, inclusive=True)
+    return filter(is_searched, branch.specific().iterator(chunk_size=200))
 
 
 @cache
@@ -117,10 +119,20 @@ def _find_parental_keys(model: type[models.Model]) -> tuple[str, ...]:
     )
 
 
-def _find_tagged(tag: TagBase) -> Iterator[models.Model]:
-    for model in find_searchable_models():
-        for field in model._meta.get_fields():
-            if getattr(field, "many_to_many", False) and (
-                field.related_model is type(tag) and not field.auto_created
-            ):
-                yield from model._base_manager.filter(**{field.name: tag})
+@cache
+def _find_followers(
+    model: type[models.Model],
+) -> tuple[tuple[type[models.Model], str], ...]:
+    """Return which models follow this one, and by which path: ``Event``, ``venue``."""
+    return tuple(
+        (follower, path)
+        for follower in find_searchable_models()
+        for path in follower.search_follows
+        if _find_model_at(follower, path) is model
+    )
+
+
+def _find_model_at(model: type[models.Model], path: str) -> type[models.Model]:
+    for name in path.split(LOOKUP_SEP):
+        model = model._meta.get_field(name).related_model
+    return model
