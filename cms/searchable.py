@@ -34,8 +34,10 @@ class SearchEntry:
 class Searchable:
     """A model that the public search finds."""
 
-    # The kind shown beside a result, one of ``cms.searchable.KIND_LABELS``.
+    # The kind shown beside a result, one of ``search.enums.Kind``.
     search_kind: ClassVar[str] = ""
+    # Paths to the rows whose own change alters what the entries say: "venue", "tags".
+    search_follows: ClassVar[Sequence[str]] = ()
 
     def search_entries(self) -> Iterable[SearchEntry]:
         """Yield one entry a language; none while the public may not see the record."""

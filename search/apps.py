@@ -1,4 +1,4 @@
-"""The search room: the public index and its results page."""
+"""The search room: the index, its engines, the results page."""
 
 from __future__ import annotations
 
@@ -9,3 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from search import checks, signal_handlers
+
+        checks.register_checks()
+        signal_handlers.connect()

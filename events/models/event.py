@@ -227,6 +227,7 @@ class Event(
     )
 
     search_kind = "event"
+    search_follows: ClassVar = ("venue", "type", "tags")
     translated_fields: ClassVar = ("title", "summary", "description", "price")
     search_fields = [
         index.SearchField("title"),

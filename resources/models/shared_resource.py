@@ -114,6 +114,7 @@ class SharedResource(
     objects = SharedResourceQuerySet.as_manager()
 
     search_kind = "resource"
+    search_follows: ClassVar = ("tags",)
     translated_fields: ClassVar = ("title", "summary", "description")
     search_fields = [
         index.SearchField("title"),
