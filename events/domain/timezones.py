@@ -12,11 +12,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from importlib import resources
+from importlib import import_module, resources
 from typing import Final
 from zoneinfo import ZoneInfo
-
-import tzdata  # type: ignore[import-untyped]
 
 from .errors import UnknownZone, UnsupportedZone
 
@@ -79,7 +77,7 @@ class _Observance:
 
 def tzdata_version() -> str:
     """Return the IANA release of the database that zones are written from."""
-    return str(tzdata.IANA_VERSION)
+    return str(import_module("tzdata").IANA_VERSION)
 
 
 @lru_cache(maxsize=1)
