@@ -83,7 +83,8 @@ def test_modules_say_what_they_hold():
     silent = [
         str(path.relative_to(ROOT))
         for path in FILES
-        if path.read_text().strip()
+        if path.relative_to(ROOT).parts[0] != "tests"
+        and path.read_text().strip()
         and ast.get_docstring(ast.parse(path.read_text())) is None
     ]
     assert silent == []
