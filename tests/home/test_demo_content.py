@@ -221,6 +221,23 @@ def test_dates_refer_to_known_types_and_spaces():
     assert {event["space"] for event in SINGLES} <= spaces
 
 
+def test_rota_names_only_spaces_that_can_receive():
+    status = {space["slug"]: space["status"] for space in SPACES}
+    hosts = {slug for series in SERIES for slug in series["spaces"]}
+    assert {status[slug] for slug in hosts} == {"open"}
+
+
+def test_dates_held_elsewhere_name_the_place_and_its_address():
+    venues = [
+        venue
+        for record in [*SERIES, *SINGLES]
+        for venue in [record.get("venue"), *record.get("venues", [])]
+        if venue
+    ]
+    assert len(venues) >= 3
+    assert all(set(venue) == {"name", "address"} for venue in venues)
+
+
 def test_types_are_the_five_that_the_network_announces():
     assert {(kind["slug"], kind["mark"]) for kind in TYPES} == {
         ("drink-and-co", "drink"),
@@ -301,6 +318,15 @@ def test_charter_numbers_its_versions_articles_and_criteria():
         kinds = [c["kind"] for a in articles for c in a.get("criterion", [])]
         assert set(kinds) == {"commitment", "admission", "exclusion"}
         assert kinds.count("exclusion") == 3
+
+
+def test_home_quotes_the_charter_word_for_word():
+    home = read("home.toml")
+    version = CHARTER["version"][home["charter_version"] - 1]
+    article = next(
+        a for a in version["article"] if a["slug"] == home["charter_article"]
+    )
+    assert home["charter_quote"] in article["text"]
 
 
 def test_main_guide_has_the_six_stages_in_order():
