@@ -1,0 +1,450 @@
+"""The demonstration network's texts hold together before any of them is loaded."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+import zipfile
+from datetime import date, time
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+CONTENT = Path(__file__).parents[2] / "home" / "demo" / "content"
+FILES = CONTENT / "files"
+
+SPACE_STATUSES = {"project", "open", "paused", "closed"}
+SPACE_KINDS = {
+    "coworking",
+    "fablab",
+    "crafts",
+    "culture",
+    "kitchen",
+    "food",
+    "living-lab",
+    "media",
+}
+LEGAL_FORMS = {"association", "cooperative", "company", "public"}
+PRICE_UNITS = {"hour", "half_day", "day", "month", "ten_days"}
+WEEKDAYS = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+EVENT_STATUSES = {"confirmed", "cancelled", "postponed", "tentative"}
+DECISION_STATES = {"acted", "considered", "to_explore", "to_follow", "done"}
+RESOURCE_KINDS = {
+    "document",
+    "template",
+    "communication_kit",
+    "tool",
+    "equipment",
+    "speaker",
+    "skill",
+    "service",
+    "good_practice",
+}
+RESOURCE_THEMES = {
+    "ouvrir",
+    "gerer",
+    "animer",
+    "communiquer",
+    "financer",
+    "se-former",
+}
+LICENCES = {"cc-by-sa", "cc-by", "cc0", "etalab-2", "all-rights-reserved"}
+BLOCK_KEYS = {
+    "heading": {"text"},
+    "paragraph": {"html"},
+    "key_point": {"title", "text"},
+    "steps": {"items"},
+    "quote": {"text", "attribution"},
+    "call_to_action": {"text", "url", "label"},
+}
+
+# Rough boxes (south, north, west, east) around each department of the places.
+DEPARTMENT_BOXES = {
+    "22": (48.0, 48.95, -3.75, -1.9),
+    "29": (47.7, 48.8, -5.2, -3.35),
+    "35": (47.6, 48.75, -2.35, -1.0),
+    "56": (47.2, 48.25, -3.75, -2.0),
+    "974": (-21.4, -20.8, 55.2, 55.9),
+}
+
+# Public bodies and their observatories, cited as sources or as a right of appeal.
+PUBLIC_HOSTS = {
+    "bofip.impots.gouv.fr",
+    "bpifrance-creation.fr",
+    "entreprendre.service-public.fr",
+    "observatoire.francetierslieux.fr",
+    "travail-emploi.gouv.fr",
+    "www.cnc.fr",
+    "www.cnil.fr",
+    "www.collectivites-locales.gouv.fr",
+    "www.defenseurdesdroits.fr",
+    "www.impots.gouv.fr",
+    "www.legifrance.gouv.fr",
+    "www.les-scic.coop",
+    "www.sacem.fr",
+    "www.service-public.fr",
+    "www.urssaf.fr",
+}
+
+ODF_MIMETYPES = {
+    ".odt": b"application/vnd.oasis.opendocument.text",
+    ".ods": b"application/vnd.oasis.opendocument.spreadsheet",
+}
+
+
+def read(name):
+    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
+
+
+def slugs_of(records):
+    return [record["slug"] for record in records]
+
+
+SPACES = read("spaces.toml")["space"]
+TYPES = read("types.toml")["type"]
+SERIES = read("series.toml")["series"]
+SINGLES = read("singles.toml")["event"]
+MINUTES = read("minutes.toml")["minutes"]
+CHARTER = read("charter.toml")
+RESOURCES = read("resources.toml")["resource"]
+PAGES = read("pages.toml")["page"]
+GUIDES = [
+    read(f"guides/{path.name}") for path in sorted((CONTENT / "guides").iterdir())
+]
+STAGES = [stage for guide in GUIDES for stage in guide["stage"]]
+SHEETS = [sheet for stage in STAGES for sheet in stage.get("sheet", [])]
+BODIES = [record["body"] for record in [*PAGES, *STAGES, *SHEETS] if record.get("body")]
+TOML_PATHS = sorted(CONTENT.rglob("*.toml"))
+
+
+def strings_in(value):
+    """Every string of a parsed document, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from strings_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings_in(item)
+
+
+def parse_spans(text):
+    """Half-open spans of "HH:MM-HH:MM", separated by commas, in order."""
+    spans = []
+    for span in text.split(","):
+        opening, closing = span.split("-")
+        spans.append((time.fromisoformat(opening), time.fromisoformat(closing)))
+    return spans
+
+
+def test_network_is_as_large_as_promised():
+    statuses = [space["status"] for space in SPACES]
+    assert len(SPACES) >= 16
+    assert statuses.count("open") + statuses.count("project") >= 12
+    assert statuses.count("project") == 3
+    assert statuses.count("paused") == 1
+    assert len(GUIDES) == 3
+    assert len(RESOURCES) >= 20
+    assert len(SINGLES) >= 12
+    assert len(MINUTES) >= 3
+    assert len(list(FILES.iterdir())) >= 10
+
+
+@pytest.mark.parametrize(
+    "records",
+    [SPACES, TYPES, SERIES, RESOURCES, PAGES, GUIDES, *[g["stage"] for g in GUIDES]],
+)
+def test_slugs_are_unique_and_plain(records):
+    slugs = slugs_of(records)
+    assert len(slugs) == len(set(slugs))
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs)
+
+
+def test_sheets_have_their_own_slug_in_their_stage():
+    for stage in STAGES:
+        slugs = slugs_of(stage.get("sheet", []))
+        assert len(slugs) == len(set(slugs)), stage["slug"]
+
+
+def test_demo_accounts_find_their_space():
+    by_slug = {space["slug"]: space for space in SPACES}
+    assert by_slug["ti-numerik"]["city"] == "Rostrenen"
+    assert by_slug["ti-numerik"]["trusted"] is False
+    assert by_slug["l-estran"]["city"] == "Saint-Malo"
+    assert by_slug["l-estran"]["trusted"] is True
+
+
+@pytest.mark.parametrize("space", SPACES, ids=slugs_of(SPACES))
+def test_space_uses_known_words(space):
+    assert space["status"] in SPACE_STATUSES
+    assert set(space["kinds"]) <= SPACE_KINDS
+    assert space["kinds"]
+    assert space["legal_form"] in LEGAL_FORMS
+    assert len(space["summary"]) <= 200
+    assert ("opening_planned" in space) == (space["status"] == "project")
+    assert isinstance(space.get("opened_on"), date) != (space["status"] == "project")
+    assert {price["unit"] for price in space.get("price", [])} <= PRICE_UNITS
+    assert all(price["amount_euros"] >= 0 for price in space.get("price", []))
+
+
+@pytest.mark.parametrize("space", SPACES, ids=slugs_of(SPACES))
+def test_space_stands_in_the_department_of_its_postcode(space):
+    postcode = space["postcode"]
+    assert re.fullmatch(r"\d{5}", postcode)
+    department = postcode[:3] if postcode.startswith("97") else postcode[:2]
+    south, north, west, east = DEPARTMENT_BOXES[department]
+    assert south <= space["latitude"] <= north
+    assert west <= space["longitude"] <= east
+    zone = "Indian/Reunion" if department == "974" else "Europe/Paris"
+    assert space.get("zone", "Europe/Paris") == zone
+
+
+@pytest.mark.parametrize("space", SPACES, ids=slugs_of(SPACES))
+def test_space_hours_parse_and_do_not_overlap(space):
+    assert set(space["hours"]) <= WEEKDAYS
+    assert bool(space["hours"]) == (space["status"] == "open")
+    for text in space["hours"].values():
+        spans = parse_spans(text)
+        assert all(opening < closing for opening, closing in spans)
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_dates_refer_to_known_types_and_spaces():
+    types, spaces = set(slugs_of(TYPES)), set(slugs_of(SPACES))
+    assert {series["type"] for series in SERIES} <= types
+    assert {event["type"] for event in SINGLES} <= types
+    assert {slug for series in SERIES for slug in series["spaces"]} <= spaces
+    assert {event["space"] for event in SINGLES} <= spaces
+
+
+def test_rota_names_only_spaces_that_can_receive():
+    status = {space["slug"]: space["status"] for space in SPACES}
+    hosts = {slug for series in SERIES for slug in series["spaces"]}
+    assert {status[slug] for slug in hosts} == {"open"}
+
+
+def test_dates_held_elsewhere_name_the_place_and_its_address():
+    venues = [
+        venue
+        for record in [*SERIES, *SINGLES]
+        for venue in [record.get("venue"), *record.get("venues", [])]
+        if venue
+    ]
+    assert len(venues) >= 3
+    assert all(set(venue) == {"name", "address"} for venue in venues)
+
+
+def test_types_are_the_five_that_the_network_announces():
+    assert {(kind["slug"], kind["mark"]) for kind in TYPES} == {
+        ("drink-and-co", "drink"),
+        ("reunion-de-pilotes", "pilots"),
+        ("repas-de-quartier", "lunch"),
+        ("atelier", "workshop"),
+        ("journee-d-information", "workshop"),
+    }
+
+
+@pytest.mark.parametrize("series", SERIES, ids=slugs_of(SERIES))
+def test_series_rule_can_be_followed(series):
+    rule = series["rule"]
+    assert rule["freq"] in {"weekly", "monthly"}
+    assert rule["weekday"] in range(7)
+    assert ("nth" in rule) == (rule["freq"] == "monthly")
+    assert rule.get("nth", 1) in {1, 2, 3, 4, -1}
+    assert time.fromisoformat(rule["start"]) < time.fromisoformat(rule["end"])
+    assert series["visibility"] in {"public", "members"}
+
+
+def test_lunches_come_each_thursday_in_three_places():
+    lunches = [s for s in SERIES if s["type"] == "repas-de-quartier"]
+    assert {(s["rule"]["freq"], s["rule"]["weekday"]) for s in lunches} == {
+        ("weekly", 3)
+    }
+    assert len({slug for s in lunches for slug in s["spaces"]}) >= 3
+
+
+@pytest.mark.parametrize("event", SINGLES, ids=[e["slug_hint"] for e in SINGLES])
+def test_single_date_is_complete(event):
+    assert event["status"] in EVENT_STATUSES
+    assert event["visibility"] in {"public", "members"}
+    assert ("cancel_reason" in event) == (event["status"] in {"cancelled", "postponed"})
+    if event.get("all_day"):
+        assert event["days"] >= 1
+        assert "start" not in event
+    else:
+        assert time.fromisoformat(event["start"]) < time.fromisoformat(event["end"])
+
+
+def test_minutes_point_at_their_series_themes_and_spaces():
+    spaces = set(slugs_of(SPACES))
+    numbers = []
+    for minutes in MINUTES:
+        assert minutes["series"] in slugs_of(SERIES)
+        for decision in minutes["decision"]:
+            numbers.append(decision["number"])
+            assert decision["state"] in DECISION_STATES
+            assert decision["theme"] in range(len(minutes["theme"]))
+            assert decision.get("space", "ti-numerik") in spaces
+    assert len(numbers) == len(set(numbers))
+    editions = [minutes["edition"] for minutes in MINUTES]
+    assert editions == sorted(set(editions), reverse=True)
+    months = [minutes["months_ago"] for minutes in MINUTES]
+    assert months == sorted(set(months))
+
+
+def test_charter_numbers_its_versions_articles_and_criteria():
+    versions = CHARTER["version"]
+    assert [version["number"] for version in versions] == [1, 2]
+    assert versions[0]["adopted_on"] < versions[1]["adopted_on"]
+    for version in versions:
+        articles = version["article"]
+        assert [a["number"] for a in articles] == list(range(1, len(articles) + 1))
+        assert len(slugs_of(articles)) == len(set(slugs_of(articles)))
+        assert {article["question"] for article in articles} == {
+            "why",
+            "who",
+            "tools",
+            "commitments",
+        }
+        for article in articles:
+            criteria = article.get("criterion", [])
+            assert [criterion["number"] for criterion in criteria] == [
+                f"{article['number']}.{rank}" for rank in range(1, len(criteria) + 1)
+            ]
+        kinds = [c["kind"] for a in articles for c in a.get("criterion", [])]
+        assert set(kinds) == {"commitment", "admission", "exclusion"}
+        assert kinds.count("exclusion") == 3
+
+
+def test_home_quotes_the_charter_word_for_word():
+    home = read("home.toml")
+    version = CHARTER["version"][home["charter_version"] - 1]
+    article = next(
+        a for a in version["article"] if a["slug"] == home["charter_article"]
+    )
+    assert home["charter_quote"] in article["text"]
+
+
+def test_main_guide_has_the_six_stages_in_order():
+    guide = next(g for g in GUIDES if g["slug"] == "ouvrir-un-tiers-lieu")
+    assert slugs_of(guide["stage"]) == [
+        "conception",
+        "demarches-administratives",
+        "juridique",
+        "economique",
+        "benchmark",
+        "animation",
+    ]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=slugs_of(SHEETS))
+def test_sheet_says_when_and_from_what_it_was_verified(sheet):
+    assert sheet["kind"] in {"legal", "economic", "administrative"}
+    assert 3 <= len(sheet["in_short"]) <= 5
+    assert isinstance(sheet["verified_on"], date)
+    assert sheet["review_months"] > 0
+    assert all(source["title"] and source["url"] for source in sheet["sources"])
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_body_uses_known_blocks(body):
+    for block in body:
+        keys = set(block) - {"type"}
+        assert keys == BLOCK_KEYS[block["type"]]
+        if block["type"] == "steps":
+            assert all(set(item) == {"title", "text"} for item in block["items"])
+        if block["type"] == "paragraph":
+            tags = set(re.findall(r"</?([a-z0-9]+)", block["html"]))
+            assert tags <= {"p", "a", "ul", "ol", "li", "b", "i"}
+            assert re.search(r"&(?!amp;|lt;|gt;)", block["html"]) is None
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=slugs_of(RESOURCES))
+def test_resource_has_one_source_and_known_words(resource):
+    assert resource["kind"] in RESOURCE_KINDS
+    assert resource["theme"] in RESOURCE_THEMES
+    assert resource["licence"] in LICENCES
+    assert resource.get("space", "ti-numerik") in slugs_of(SPACES)
+    assert ("file" in resource) != ("url" in resource)
+    if "adapted_from" in resource:
+        origin = next(r for r in RESOURCES if r["slug"] == resource["adapted_from"])
+        assert origin["published_on"] < resource["published_on"]
+
+
+def test_each_file_belongs_to_one_resource():
+    named = [resource["file"] for resource in RESOURCES if "file" in resource]
+    assert sorted(named) == sorted(path.name for path in FILES.iterdir())
+
+
+def test_links_inside_the_site_reach_content_that_exists():
+    known = {
+        "/agenda/serie/": slugs_of(SERIES),
+        "/ressources/": slugs_of(RESOURCES),
+    }
+    for path in TOML_PATHS:
+        text = path.read_text(encoding="utf-8")
+        for prefix, slugs in known.items():
+            for slug in re.findall(rf"{prefix}([a-z0-9-]+)/", text):
+                assert slug in slugs
+        for slug in re.findall(r"\?type=([a-z-]+)", text):
+            assert slug in slugs_of(TYPES)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(FILES.iterdir()), ids=[p.name for p in sorted(FILES.iterdir())]
+)
+def test_file_is_what_its_extension_says(path):
+    assert 0 < path.stat().st_size < 60_000
+    match path.suffix:
+        case ".odt" | ".ods":
+            with zipfile.ZipFile(path) as archive:
+                assert archive.testzip() is None
+                first = archive.infolist()[0]
+                assert first.filename == "mimetype"
+                assert first.compress_type == zipfile.ZIP_STORED
+                assert archive.read("mimetype") == ODF_MIMETYPES[path.suffix]
+                assert "content.xml" in archive.namelist()
+        case ".docx":
+            with zipfile.ZipFile(path) as archive:
+                assert archive.testzip() is None
+                assert "word/document.xml" in archive.namelist()
+        case ".pdf":
+            content = path.read_bytes()
+            assert content.startswith(b"%PDF-")
+            assert content.rstrip().endswith(b"%%EOF")
+            assert b"/MarkInfo" in content
+        case ".csv":
+            with path.open(encoding="utf-8-sig", newline="") as stream:
+                rows = list(csv.reader(stream, delimiter=";"))
+            assert len(rows) > 1
+            assert {len(row) for row in rows} == {len(rows[0])}
+        case ".txt":
+            assert path.read_text(encoding="utf-8").strip()
+        case _:
+            pytest.fail(f"unexpected kind of file: {path.name}")
+
+
+@pytest.mark.parametrize("path", TOML_PATHS, ids=[p.name for p in TOML_PATHS])
+def test_no_address_leads_to_a_stranger(path):
+    text = path.read_text(encoding="utf-8")
+    hosts = {urlsplit(url).hostname for url in re.findall(r'https?://[^\s"<]+', text)}
+    assert {
+        host
+        for host in hosts
+        if not host.endswith(".invalid") and host not in PUBLIC_HOSTS
+    } == set()
+    domains = set(re.findall(r"[\w.-]+@([\w.-]+)", text))
+    assert domains <= {"hub.invalid"}
+
+
+@pytest.mark.parametrize("path", TOML_PATHS, ids=[p.name for p in TOML_PATHS])
+def test_french_is_set_with_its_typography(path):
+    for text in strings_in(tomllib.loads(path.read_text(encoding="utf-8"))):
+        prose = re.sub(r"<[^>]*>", "", text)
+        assert re.search(r"\w'\w", prose) is None, prose
+        assert re.search(r" [;?!»€]| :(?: |$)|« ", prose) is None, prose
+        assert "..." not in prose, prose
