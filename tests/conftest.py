@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.database import copy_template, find_template
 
 # A test with one of these marks needs a service that its variable points to.
 SERVICE_VARIABLES = {
@@ -32,3 +37,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if SERVICES_REQUIRED:
             pytest.fail(message)
         pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """PostgreSQL migrates by itself; SQLite gets a migrated copy below."""
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Put the migrated template in place of the tables that Django made."""
+    if connection.vendor != "sqlite":
+        return
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        copy_template(find_template(), connection.connection)
