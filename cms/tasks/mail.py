@@ -15,7 +15,7 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 from django_tasks import task
-from django_tasks.base import TaskContext  # noqa: TC002 - read by the library
+from django_tasks.base import TaskContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
