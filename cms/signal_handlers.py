@@ -1,6 +1,7 @@
-"""What the cms room does when a migration has run: roles and the workflow.
+"""What the cms room does when a migration has run, and when a task has ended.
 
-They cannot be made in a data migration: permissions appear after ``post_migrate``.
+Roles and the workflow cannot be made in a data migration: permissions appear after
+``post_migrate``.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ from typing import Any
 from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django_tasks.signals import task_finished
 
 from cms.roles import ensure_roles
+from cms.tasks.retry import retry_failed_task
+
+task_finished.connect(retry_failed_task, dispatch_uid="cms.retry_failed_task")
 
 
 @receiver(post_migrate, dispatch_uid="cms.ensure_roles")

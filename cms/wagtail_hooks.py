@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 
+from cms.tasks import wagtail_hooks as task_hooks  # noqa: F401 (they register themselves)
+
 
 @hooks.register("before_serve_page")
 def remember_served_page(

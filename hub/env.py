@@ -170,9 +170,11 @@ def read_email(*, default: str) -> dict[str, Any]:
     """Return Django's mail settings for ``EMAIL_URL``, by their setting names."""
     example = "smtps://user:secret@mail.example.org:465"
     email = _read(_env.dj_email_url, "EMAIL_URL", example, default=default)
-    return {
+    read = {
         name: value for name, value in dict(email).items() if name.startswith("EMAIL_")
     }
+    # A mail server that is silent must not hold a request or a worker for minutes.
+    return read | {"EMAIL_TIMEOUT": read.get("EMAIL_TIMEOUT") or 10}
 
 
 def read_storage(*, default: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cms.models.job_run import JobRun
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.network_settings import MenuLink, NetworkSettings
 from cms.models.page_mixins import BodyMixin, HubPageMixin
@@ -10,6 +11,7 @@ from cms.models.user import User
 __all__ = [
     "BodyMixin",
     "HubPageMixin",
+    "JobRun",
     "MenuLink",
     "NetworkSettings",
     "SiteDocument",
