@@ -12,7 +12,6 @@ from django_tasks_db.backend import DatabaseBackend
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django_tasks.base import Task
     from django_tasks_db.backend import TaskResult
 
     from cms.tasks.running import Budget
@@ -49,13 +48,13 @@ class StoredTaskBackend(DatabaseBackend):
     back leaves no trace, and tasks due later or again wait for `manage.py run_due`.
     """
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
-        result = super().enqueue(task, args, kwargs)
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> TaskResult:
+        result: TaskResult = super().enqueue(task, args, kwargs)
         self.run_after_commit(result.db_result.pk)
         return result
 
-    async def aenqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
-        result = await super().aenqueue(task, args, kwargs)
+    async def aenqueue(self, task: Any, args: Any, kwargs: Any) -> TaskResult:
+        result: TaskResult = await super().aenqueue(task, args, kwargs)
         await sync_to_async(self.run_after_commit)(result.db_result.pk)
         return result
 

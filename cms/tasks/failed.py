@@ -17,7 +17,9 @@ from cms.tasks.backend import StoredTaskBackend
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+    from cms.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +27,7 @@ VIEW_PERMISSION = "django_tasks_database.view_dbtaskresult"
 MAIL_TASK_PATH = "cms.tasks.mail.deliver_mail"
 
 
-def may_see_failed_tasks(user: AbstractBaseUser) -> bool:
+def may_see_failed_tasks(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm(VIEW_PERMISSION)
 
 
@@ -65,7 +67,7 @@ def relaunch_task(task_id: UUID) -> bool:
         run_after=get_date_max(),
         finished_at=None,
     )
-    if not relaunched:
+    if not relaunched or backend_name is None:
         return False
     backend = task_backends[backend_name]
     if isinstance(backend, StoredTaskBackend):

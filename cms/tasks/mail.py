@@ -6,7 +6,7 @@ A mail server that is down therefore never shows in an answer: the task is retri
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from django.core.mail import EmailMessage
+    from django.template import Template
     from django.utils.functional import Promise
 
     # As Django's `EmailMessage.attach`: file name, content, MIME type.
@@ -67,11 +68,11 @@ def send_mail_later(
             html = _render(f"{name}.html", values, autoescape=True)
         except TemplateDoesNotExist:
             html = ""
-        subject = str(subject)
+        read_subject = str(subject)
     for recipient in [to] if isinstance(to, str) else to:
         _store(
             to=[recipient],
-            subject=subject,
+            subject=read_subject,
             text=text,
             html=html,
             attachments=attachments,
@@ -90,15 +91,16 @@ def send_message_later(message: EmailMessage) -> None:
     forms = {mimetype: content for content, mimetype in alternatives}
     _store(
         to=message.to,
-        subject=message.subject,
-        text=message.body,
+        subject=str(message.subject),
+        text=str(message.body),
         html=forms.get("text/html", ""),
         attachments=(),
     )
 
 
 def _render(name: str, values: dict[str, Any], *, autoescape: bool) -> str:
-    template = get_template(name).template
+    # Django's own template, under the loader's wrapper, which always escapes.
+    template = cast("Template", getattr(get_template(name), "template"))  # noqa: B009
     return template.render(Context(values, autoescape=autoescape)).strip() + "\n"
 
 

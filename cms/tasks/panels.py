@@ -30,6 +30,7 @@ class FailedTasksPanel(Component):
         }
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        if not may_see_failed_tasks(parent_context["request"].user):
+        user = (parent_context or {})["request"].user
+        if not may_see_failed_tasks(user):
             return ""
         return super().render_html(parent_context)

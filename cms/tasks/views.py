@@ -55,6 +55,8 @@ class FailedTasksView(ReportView):
     index_results_url_name = "cms_tasks:failed_results"
     results_template_name = "cms/tasks/failed_results.html"
     model = DBTaskResult
+    verbose_name = _("failed task")
+    verbose_name_plural = _("failed tasks")
     any_permission_required = ["view"]
     columns = [
         Column("title", label=_("Task"), accessor=describe_task),
