@@ -11,6 +11,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.players import find_player
+
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 LINE_FEATURES = ["bold", "italic", "link"]
 
@@ -179,6 +181,12 @@ class EmbedBlock(blocks.StructBlock):
         icon = "media"
         label = _("Embed, loaded on a click")
         template = "cms/blocks/embed.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        if player := find_player(value["url"]):
+            context |= {"provider": player.provider, "player_url": player.url}
+        return context
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.urls import reverse_lazy
 
+from cms.players import PLAYER_ORIGINS
 from hub import env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -210,6 +211,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        # Video players, which a page loads on a click only.
+        "frame-src": PLAYER_ORIGINS,
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -54,7 +54,9 @@ class Visit:
 
     def log_in(self, email: str, *, at: str = "/espace/connexion/") -> Page:
         self.open(at)
-        self.page.get_by_label("E-mail").or_(self.page.get_by_label("courriel")).first.fill(email)
+        self.page.get_by_label("E-mail").or_(
+            self.page.get_by_label("courriel")
+        ).first.fill(email)
         self.page.locator("input[type=password]").fill(PASSWORD)
         self.page.locator("main button[type=submit]").first.click()
         expect(self.page.locator("input[type=password]")).to_have_count(0)
@@ -64,7 +66,9 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser, live_site: LiveSite) -> Iterator[Visit]:
     """A visitor with an empty browser."""
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        locale="fr-FR", viewport={"width": 1280, "height": 900}
+    )
     one = Visit(context, live_site)
     yield one
     context.close()
@@ -77,7 +81,9 @@ def open_window(browser: Browser, live_site: LiveSite) -> Iterator:
     contexts = []
 
     def open_one() -> Visit:
-        context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+        context = browser.new_context(
+            locale="fr-FR", viewport={"width": 1280, "height": 900}
+        )
         contexts.append(context)
         return Visit(context, live_site)
 

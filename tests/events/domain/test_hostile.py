@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def feed_of_another_process(*options: str, seed: str) -> bytes:
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, *options, "-m", "tests.events.domain.hostile"],
         cwd=ROOT,
         env=os.environ | {"PYTHONHASHSEED": seed, "TZ": "Pacific/Noumea"},
