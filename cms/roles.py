@@ -1,10 +1,13 @@
-"""The three roles of the admin, and what each may do.
+"""The roles of the admin, and what each may do.
 
-Editors write pages and records; moderators also publish; administrators are
-superusers. Members of spaces have no role here: they never enter the admin.
+Editors write and publish pages and records; where a record needs moderation, only
+moderators publish it. Administrators are superusers. Members of spaces have no role
+here: they never enter the admin.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -21,26 +24,31 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.models import SiteDocument, SiteImage
+
 EDITORS = "Editors"
 MODERATORS = "Moderators"
 RECORD_WORKFLOW = "Modération"
 
-_PAGE_PERMISSIONS = {
-    EDITORS: ("add_page", "change_page"),
-    MODERATORS: ("add_page", "change_page", "publish_page"),
-}
+_PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
+_MEDIA_PERMISSIONS = ("add", "change", "choose")
 
 
 @transaction.atomic
-def ensure_roles(*, using: str = "default") -> None:
+def ensure_roles() -> None:
     """Make groups, their permissions and the workflow; running it again adds nothing."""
+    records, moderated = list_editable_models(), list_moderated_models()
     for name in (EDITORS, MODERATORS):
-        group, _created = Group.objects.using(using).get_or_create(name=name)
-        group.permissions.add(*_admin_permissions())
-        group.permissions.add(*_record_permissions(publish=name == MODERATORS))
-        _allow_pages(group, _PAGE_PERMISSIONS[name])
+        group, _created = Group.objects.get_or_create(name=name)
+        published = records if name == MODERATORS else set(records) - set(moderated)
+        group.permissions.add(
+            *_find_permissions(("wagtailadmin", "access_admin")),
+            *_record_permissions(records, ("add", "change", "view")),
+            *_record_permissions(published, ("publish", "delete")),
+        )
+        _allow_pages(group)
         _allow_media(group)
-    _ensure_record_workflow()
+    _ensure_record_workflow(moderated)
 
 
 def list_moderated_models() -> list[type[models.Model]]:
@@ -59,34 +67,30 @@ def list_editable_models() -> list[type[models.Model]]:
     return found
 
 
-def _admin_permissions() -> list[Permission]:
-    return list(
-        Permission.objects.filter(
-            content_type__app_label="wagtailadmin", codename="access_admin"
+def _record_permissions(
+    records: Iterable[type[models.Model]], actions: Iterable[str]
+) -> list[Permission]:
+    return _find_permissions(
+        *(
+            (record._meta.app_label, f"{action}_{record._meta.model_name}")
+            for record in records
+            for action in actions
         )
     )
 
 
-def _record_permissions(*, publish: bool) -> list[Permission]:
-    actions = ["add", "change", "view"] + (["publish", "delete"] if publish else [])
-    names = [
-        (model._meta.app_label, f"{action}_{model._meta.model_name}")
-        for model in list_editable_models()
-        for action in actions
-    ]
-    return [
-        permission
-        for permission in Permission.objects.select_related("content_type")
-        if (permission.content_type.app_label, permission.codename) in set(names)
-    ]
+def _find_permissions(*names: tuple[str, str]) -> list[Permission]:
+    """Return the permissions of these (app, codename) pairs that exist; one query."""
+    found = Permission.objects.filter(
+        codename__in={codename for _app, codename in names}
+    ).select_related("content_type")
+    return [one for one in found if (one.content_type.app_label, one.codename) in names]
 
 
-def _allow_pages(group: Group, codenames: tuple[str, ...]) -> None:
+def _allow_pages(group: Group) -> None:
     root = Page.get_first_root_node()
-    if root is None:
-        return
-    for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=codenames
+    for permission in _find_permissions(
+        *(("wagtailcore", codename) for codename in _PAGE_PERMISSIONS)
     ):
         GroupPagePermission.objects.get_or_create(
             group=group, page=root, permission=permission
@@ -95,30 +99,22 @@ def _allow_pages(group: Group, codenames: tuple[str, ...]) -> None:
 
 def _allow_media(group: Group) -> None:
     root = Collection.get_first_root_node()
-    if root is None:
-        return
-    wanted = [
-        f"{action}_{model}"
-        for model in ("siteimage", "sitedocument")
-        for action in ("add", "change", "choose")
-    ]
-    for permission in Permission.objects.filter(
-        content_type__app_label="cms", codename__in=wanted
+    for permission in _record_permissions(
+        (SiteImage, SiteDocument), _MEDIA_PERMISSIONS
     ):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=permission
         )
 
 
-def _ensure_record_workflow() -> None:
-    moderators = Group.objects.get(name=MODERATORS)
+def _ensure_record_workflow(moderated: Iterable[type[models.Model]]) -> None:
     workflow, created = Workflow.objects.get_or_create(name=RECORD_WORKFLOW)
     if created:
         task = GroupApprovalTask.objects.create(name=RECORD_WORKFLOW)
-        task.groups.add(moderators)
+        task.groups.add(Group.objects.get(name=MODERATORS))
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    for model in list_moderated_models():
-        content_type = ContentType.objects.get_for_model(model)
+    for model in moderated:
         WorkflowContentType.objects.get_or_create(
-            content_type=content_type, defaults={"workflow": workflow}
+            content_type=ContentType.objects.get_for_model(model),
+            defaults={"workflow": workflow},
         )

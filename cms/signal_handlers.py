@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django_tasks.signals import task_finished
+from wagtail.models import Page
 
 from cms.roles import ensure_roles
 from cms.tasks.retry import retry_failed_task
@@ -20,8 +21,9 @@ task_finished.connect(retry_failed_task, dispatch_uid="cms.retry_failed_task")
 
 
 @receiver(post_migrate, dispatch_uid="cms.ensure_roles")
-def make_roles(sender: Any, using: str, **kwargs: Any) -> None:
+def make_roles(sender: Any, **kwargs: Any) -> None:
     # Once, after the last app that has models: only then does every permission exist.
     last_app = [app for app in apps.get_app_configs() if app.models_module][-1]
-    if sender.name == last_app.name:
-        ensure_roles(using=using)
+    # Tables made without migrations hold no page tree to give rights on.
+    if sender.name == last_app.name and Page.objects.exists():
+        ensure_roles()

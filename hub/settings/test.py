@@ -37,4 +37,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Nothing is collected here: WhiteNoise would warn about a folder that is not there.
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]
