@@ -167,9 +167,15 @@ def read_cache(*, default: str) -> dict[str, Any]:
 
 
 def read_email(*, default: str) -> dict[str, Any]:
-    """Return Django's mail settings for ``EMAIL_URL``, by their setting names."""
-    example = "smtps://user:secret@mail.example.org:465"
-    email = _read(_env.dj_email_url, "EMAIL_URL", example, default=default)
+    """Return Django's mail settings for ``EMAIL_URL``, by their setting names.
+
+    Raises:
+        ImproperlyConfigured: no way of sending goes by that scheme.
+    """
+    name, example = "EMAIL_URL", "smtp://user:secret@mail.example.org:465/?ssl=True"
+    schemes = ("submission", "smtp", "console", "file", "memory", "dummy")
+    read_url(name, schemes=schemes, default=default, example=example)
+    email = _read(_env.dj_email_url, name, example, default=default)
     read = {
         name: value for name, value in dict(email).items() if name.startswith("EMAIL_")
     }

@@ -6,7 +6,6 @@ import os
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from tests.database import copy_template, find_template
@@ -37,12 +36,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if SERVICES_REQUIRED:
             pytest.fail(message)
         pytest.skip(message)
-
-
-@pytest.fixture(scope="session")
-def django_db_use_migrations() -> bool:
-    """PostgreSQL migrates by itself; SQLite gets a migrated copy below."""
-    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
 @pytest.fixture(scope="session")

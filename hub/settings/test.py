@@ -23,6 +23,11 @@ os.environ["DATABASE_URL"] = (
 )
 
 from hub.settings.base import *  # noqa: E402, F403
+from hub.settings.base import DATABASES  # noqa: E402
+
+# The suite copies a migrated database in (tests/database.py); PostgreSQL migrates.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"MIGRATE": False}
 
 DEBUG = False
 SECRET_KEY = "for-the-test-suite-only"  # noqa: S105

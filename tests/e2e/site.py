@@ -50,7 +50,7 @@ def serve_demonstration(folder: Path) -> Iterator[LiveSite]:
             "DJANGO_SETTINGS_MODULE": "hub.settings.dev",
             "DATABASE_URL": database_url,
             "STORAGE_URL": f"file://{folder}/media",
-            "EMAIL_URL": "dummymail://",
+            "EMAIL_URL": "dummy://",
             "SITE_URL": f"http://127.0.0.1:{port}",
             "PYTHONWARNINGS": "",
         }
