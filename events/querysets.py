@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Exists, Q
 
 from events.enums import CALLED_OFF, Visibility
+from network.models import SpaceMember
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from cms.models import User
 
 
 class EventQuerySet(models.QuerySet[Any]):
@@ -16,6 +23,26 @@ class EventQuerySet(models.QuerySet[Any]):
     def published(self) -> EventQuerySet:
         """Live and open to everybody: what the public agenda and feeds may show."""
         return self.filter(live=True, visibility=Visibility.PUBLIC)
+
+    def visible_to(
+        self, user: User | AnonymousUser, today: datetime.date
+    ) -> EventQuerySet:
+        """Live dates that ``user`` may see on ``today``.
+
+        Who speaks for a space sees those of members, and the private ones that this
+        space organises; staff sees everything.
+        """
+        live = self.filter(live=True)
+        if not user.is_authenticated:
+            return live.filter(visibility=Visibility.PUBLIC)
+        if user.is_staff:
+            return live
+        spaces = SpaceMember.objects.current(today).filter(user=user).values("space")
+        return live.filter(
+            Q(visibility=Visibility.PUBLIC)
+            | Q(Exists(spaces), visibility=Visibility.MEMBERS)
+            | Q(visibility=Visibility.PRIVATE, host__in=spaces)
+        )
 
     def upcoming(self, now: datetime.datetime) -> EventQuerySet:
         """Not ended at ``now``, soonest first."""
@@ -39,6 +66,10 @@ class EventQuerySet(models.QuerySet[Any]):
 
     def hosted_by(self, space: models.Model) -> EventQuerySet:
         return self.filter(host=space)
+
+    def with_place(self) -> EventQuerySet:
+        """Fetch, in the same query, the space it takes place in and its host."""
+        return self.select_related("venue", "host")
 
     def with_row_relations(self) -> EventQuerySet:
         """Fetch, in the same query, what one line of the agenda shows."""

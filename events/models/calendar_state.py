@@ -20,6 +20,8 @@ class CalendarState(models.Model):
     content_hash = models.CharField(max_length=64)
     modified_at = models.DateTimeField(db_index=True)
     created_at = models.DateTimeField()
+    # Since when the public may no longer see it; told as cancelled for a while.
+    withdrawn_at = models.DateTimeField(null=True)
     # BEGIN:VEVENT … END:VEVENT, ready to be joined, by language code.
     fragments = models.JSONField(default=dict)
 

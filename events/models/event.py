@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, override
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -29,13 +27,16 @@ from wagtail.search import index
 from cms.models import SiteImage
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
+from events.domain.folding import fold
 from events.enums import CALLED_OFF, EventStatus, Visibility
+from events.models.dated import DatedMixin
 from events.models.event_type import EventType
+from events.models.placed import PlacedMixin
 from events.models.series import Series, make_uid
+from events.models.slugs import find_free_slug
 from events.querysets import EventQuerySet
-from network.departments import DEPARTMENT_NAMES
+from network.departments import DEPARTMENT_NAMES, find_department
 from network.models import Space
-from network.models.space import validate_zone
 
 
 class EventTag(TagBase):
@@ -62,6 +63,8 @@ class TaggedEvent(ItemBase):
 class Event(
     Searchable,
     RecordTextMixin,
+    DatedMixin,
+    PlacedMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -72,9 +75,9 @@ class Event(
 ):
     """One dated happening.
 
-    Wall-clock time and zone are the truth; ``start_at`` and ``end_at`` are instants
-    derived from them, half-open. The columns in ``SERVICE_OWNED`` belong to services:
-    a draft never brings back what one of them held (design decision D6).
+    The columns in ``SERVICE_OWNED`` belong to services: a draft never brings back
+    what one of them held (design decision D6). Those in ``DERIVED`` follow from the
+    others at each save. A live date has a slug; it gets it when it first goes live.
     """
 
     uid = models.CharField(
@@ -117,22 +120,6 @@ class Event(
         through=TaggedEvent, blank=True, verbose_name=_("keywords")
     )
 
-    start_date = models.DateField(_("first day"))
-    start_time = models.TimeField(_("from"), null=True, blank=True)
-    end_date = models.DateField(
-        _("last day"), help_text=_("The last day itself, not the day after.")
-    )
-    end_time = models.TimeField(_("to"), null=True, blank=True)
-    all_day = models.BooleanField(_("all day"), default=False)
-    zone = models.CharField(
-        _("time zone"),
-        max_length=40,
-        default="Europe/Paris",
-        validators=[validate_zone],
-    )
-    start_at = models.DateTimeField(editable=False, db_index=True)
-    end_at = models.DateTimeField(editable=False, db_index=True)
-
     host = models.ForeignKey(
         Space,
         on_delete=models.PROTECT,
@@ -141,35 +128,16 @@ class Event(
         related_name="hosted_events",
         verbose_name=_("organised by"),
     )
-    venue = models.ForeignKey(
-        Space,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="venue_events",
-        verbose_name=_("takes place at"),
-    )
-    venue_name = models.CharField(_("or elsewhere: name"), max_length=120, blank=True)
-    venue_street = models.CharField(_("street"), max_length=150, blank=True)
-    venue_postcode = models.CharField(
-        _("post code"),
-        max_length=5,
-        blank=True,
-        validators=[RegexValidator(r"^\d{5}$", _("Five digits. Example: 22110"))],
-    )
-    venue_city = models.CharField(_("town"), max_length=80, blank=True)
-    venue_latitude = models.FloatField(
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90.0), MaxValueValidator(90.0)],
-    )
-    venue_longitude = models.FloatField(
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180.0), MaxValueValidator(180.0)],
-    )
-    room = models.CharField(_("room"), max_length=80, blank=True)
     online_url = models.URLField(_("video link"), blank=True)
+    online_visibility = models.CharField(
+        _("who sees the video link"),
+        max_length=8,
+        choices=[
+            (Visibility.PUBLIC.value, Visibility.PUBLIC.label),
+            (Visibility.MEMBERS.value, Visibility.MEMBERS.label),
+        ],
+        default=Visibility.PUBLIC,
+    )
     price = models.CharField(
         _("price"),
         max_length=80,
@@ -226,6 +194,17 @@ class Event(
         "previous_start_at",
     )
 
+    # Columns that ``save`` also computes from what the space of this date says.
+    TEXTS_FROM_ELSEWHERE: ClassVar[tuple[str, ...]] = ("department", "folded_text")
+
+    # Columns that ``save`` computes from the others.
+    DERIVED: ClassVar[tuple[str, ...]] = (
+        "start_at",
+        "end_at",
+        "department",
+        "folded_text",
+    )
+
     search_kind = "event"
     search_follows: ClassVar = ("venue", "type", "tags")
     translated_fields: ClassVar = ("title", "summary", "description", "price")
@@ -262,55 +241,61 @@ class Event(
                 condition=models.Q(start_at__lt=models.F("end_at")),
                 name="event_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=models.Q(live=False) | models.Q(slug__isnull=False),
+                name="event_live_has_slug",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.start_date:%Y-%m-%d})"
 
+    def full_clean(
+        self, exclude: Collection[str] | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        # A slug is given while saving; nobody types one.
+        super().full_clean({*(exclude or ()), "slug"}, *args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is None or set(self.TEXTS_FROM_ELSEWHERE).intersection(fields):
+            self._derive_texts()
+        if fields is None and self.live and not self.slug:
+            self.slug = find_free_slug(self)
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Event:
+        """Read a revision, its service-owned columns replaced by the database's."""
+        draft = super().with_content_json(content)
+        names = [self._meta.get_field(name).attname for name in self.SERVICE_OWNED]
+        stored = type(self).objects.filter(pk=self.pk).values(*names).first()
+        for name in names:
+            setattr(draft, name, stored[name] if stored else getattr(self, name))
+        return draft
+
+    @transaction.atomic
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish under a lock: a cancellation at the same moment is not undone."""
+        type(self).objects.select_for_update().filter(pk=self.pk).first()
+        return super().publish(revision, *args, **kwargs)
+
     def get_absolute_url(self) -> str:
+        """Return the address, or an empty text while the date has none."""
+        if not self.slug:
+            return ""
         return reverse("events:event", kwargs={"slug": self.slug})
+
+    @property
+    def is_public(self) -> bool:
+        """True while everybody may see it, as ``EventQuerySet.published`` says."""
+        return self.live and self.visibility == Visibility.PUBLIC
 
     @property
     def is_called_off(self) -> bool:
         return self.status in CALLED_OFF
 
-    @property
-    def place_name(self) -> str:
-        """Where it takes place: the name given for this date, else the space's."""
-        if self.venue_name:
-            return self.venue_name
-        return self.venue.name if self.venue else ""
-
-    @property
-    def place_city(self) -> str:
-        if self.venue_name or self.venue is None:
-            return self.venue_city
-        return self.venue.city
-
-    @property
-    def place_address(self) -> str:
-        """One line: street, post code and town, of the place of this date."""
-        if self.venue_name or self.venue is None:
-            town = f"{self.venue_postcode} {self.venue_city}".strip()
-            return ", ".join(part for part in (self.venue_street, town) if part)
-        return self.venue.address
-
-    @property
-    def place_position(self) -> tuple[float, float] | None:
-        """Latitude and longitude in degrees, where they are known."""
-        if self.venue_name or self.venue is None:
-            latitude, longitude = self.venue_latitude, self.venue_longitude
-        else:
-            latitude, longitude = self.venue.latitude, self.venue.longitude
-        if latitude is None or longitude is None:
-            return None
-        return latitude, longitude
-
-    def is_past(self, now: datetime.datetime) -> bool:
-        return self.end_at <= now
-
     def search_entries(self) -> Iterable[SearchEntry]:
-        if not self.live or self.visibility != Visibility.PUBLIC or not self.slug:
+        if not self.is_public:
             return
         with override(SOURCE_LANGUAGE):
             yield SearchEntry(
@@ -326,5 +311,14 @@ class Event(
                 facets={"department": (self.department,)} if self.department else {},
             )
 
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), "event": self}
+
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "events/event.html"
+
+    def _derive_texts(self) -> None:
+        self.department = find_department(self.place_postcode)
+        words = [self.title, self.summary, self.place_name, self.place_city]
+        words += [tag.name for tag in self.tags.all()]
+        self.folded_text = fold(" ".join(words))

@@ -1,0 +1,160 @@
+"""What calendar programs are told of a date, written when the public form changes.
+
+Drafts never come here. The sequence grows exactly when what is exported changed
+(RFC 5545 §3.8.7.4), venue and type included; a date that the public may no longer see
+is told as cancelled, without any of its words, so that subscribers drop it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext, override
+
+from cms.record_text import SOURCE_LANGUAGE
+from events.domain.calendar_values import CalendarEvent, CalendarStatus, Conference
+from events.domain.errors import UnsafeUrl
+from events.domain.ical import content_hash, serialise_event
+from events.enums import Visibility
+from events.models import CalendarState, Event
+
+
+@transaction.atomic
+def refresh_calendar_state(
+    event: Event, *, now: datetime.datetime
+) -> CalendarState | None:
+    """Write what calendars are told of ``event`` as the database has it.
+
+    Does nothing to a date that the public never saw, and returns None. Costs seven
+    queries at most.
+    """
+    stored = (
+        Event.objects.select_for_update(of=("self",))
+        .select_related("type", "series")
+        .with_place()
+        .get(pk=event.pk)
+    )
+    state = CalendarState.objects.filter(event=stored).first()
+    if state is None:
+        if not stored.is_public:
+            return None
+        state = CalendarState(
+            event=stored, created_at=stored.first_published_at or now, modified_at=now
+        )
+    if stored.is_public:
+        values = {
+            language: make_calendar_event(stored, state, language)
+            for language in _languages_of(stored)
+        }
+    else:
+        values = {SOURCE_LANGUAGE: _make_withdrawal(stored, state)}
+    digest = content_hash(values[SOURCE_LANGUAGE])
+    if digest == state.content_hash:
+        return state
+    if state.pk:
+        state.sequence += 1
+        state.modified_at = now
+    state.content_hash = digest
+    state.withdrawn_at = None if stored.is_public else now
+    stamps = {"sequence": state.sequence, "modified_at": state.modified_at}
+    state.fragments = {
+        language: serialise_event(replace(value, **stamps), language=language).decode()
+        for language, value in values.items()
+    }
+    state.save()
+    return state
+
+
+def refresh_calendar_states(events: Iterable[Event], *, now: datetime.datetime) -> None:
+    """Refresh each date whose venue, host or type may have changed."""
+    for event in events:
+        refresh_calendar_state(event, now=now)
+
+
+def make_calendar_event(
+    event: Event, state: CalendarState, language: str
+) -> CalendarEvent:
+    """Return the public calendar form of ``event`` in ``language``."""
+    with override(language):
+        text = event.text_in(language)
+        return CalendarEvent(
+            **_identity(event, state),
+            summary=text.title,
+            description=_describe(event, language),
+            location=_locate(event),
+            geo=event.place_position,
+            url=f"{settings.SITE_URL}{event.get_absolute_url()}",
+            status=CalendarStatus(event.status),
+            categories=(
+                event.type.text_in(language).name,
+                *sorted(tag.name for tag in event.tags.all()),
+            ),
+            contact=_contact(event),
+            conference=_conference(event),
+            series_uid=event.series.uid if event.series else "",
+        )
+
+
+def _make_withdrawal(event: Event, state: CalendarState) -> CalendarEvent:
+    with override(SOURCE_LANGUAGE):
+        return CalendarEvent(
+            **_identity(event, state),
+            summary=gettext("date withdrawn from the agenda"),
+            status=CalendarStatus.CANCELLED,
+        )
+
+
+def _identity(event: Event, state: CalendarState) -> dict[str, object]:
+    return {
+        "uid": event.uid,
+        "sequence": state.sequence,
+        "modified_at": state.modified_at,
+        "created_at": state.created_at,
+        "start_date": event.start_date,
+        "start_time": event.start_time,
+        "end_date": event.end_date,
+        "end_time": event.end_time,
+        "zone": event.zone,
+    }
+
+
+def _languages_of(event: Event) -> list[str]:
+    codes = [code for code, _name in settings.LANGUAGES]
+    return [code for code in codes if event.text_in(code).language == code]
+
+
+def _describe(event: Event, language: str) -> str:
+    text = event.text_in(language)
+    practical = []
+    if event.is_called_off and event.cancel_reason:
+        practical.append(event.cancel_reason)
+    if text.price:
+        practical.append(gettext("Price: %(price)s") % {"price": text.price})
+    if conference := _conference(event):
+        practical.append(gettext("Online: %(url)s") % {"url": conference.url})
+    practical.append(f"{settings.SITE_URL}{event.get_absolute_url()}")
+    return "\n\n".join(filter(None, [text.summary, "\n".join(practical)]))
+
+
+def _locate(event: Event) -> str:
+    return ", ".join(filter(None, [event.place_name, event.room, event.place_address]))
+
+
+def _contact(event: Event) -> str:
+    if event.host is None:
+        return ""
+    return ", ".join(filter(None, [event.host.name, event.host.email]))
+
+
+def _conference(event: Event) -> Conference | None:
+    """The video link, when everybody may have it and it is an address."""
+    if not event.online_url or event.online_visibility != Visibility.PUBLIC:
+        return None
+    try:
+        return Conference(url=event.online_url, label=gettext("Join online"))
+    except UnsafeUrl:
+        return None
