@@ -11,4 +11,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events import signal_handlers  # noqa: F401 (it registers itself)
+        from events import panels, signal_handlers  # noqa: F401 (they register themselves)

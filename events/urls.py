@@ -1,12 +1,19 @@
-"""Addresses of the agenda, under /agenda/."""
+"""Addresses of the agenda, under /agenda/.
+
+A date's slug ends with a day, so that it is never one of the words here, nor one of
+those kept for later: flux, atom, type, lieu, departement, tag, perso.
+"""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from events.views import event
+from events.views import agenda, event, series, subscribe
 
 app_name = "events"
 urlpatterns = [
+    path("", agenda.show_agenda, name="agenda"),
+    path("abonnement/", subscribe.show_subscribe, name="subscribe"),
+    path("serie/<slug:slug>/", series.show_series, name="series"),
     path("<slug:slug>/", event.show_event, name="event"),
 ]

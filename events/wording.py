@@ -7,7 +7,6 @@ date itself, never converted to the reader's.
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import date_format
@@ -79,15 +78,20 @@ def say_hours(event: Event) -> str:
     if event.all_day or event.start_time is None or event.end_time is None:
         return gettext("All day")
     start = say_time(event.start_time)
-    if event.end_date != event.start_date and not _ends_at_night(event):
+    if event.end_date != event.start_date and not ends_at_night(event):
         return pgettext("hour", "from %(start)s") % {"start": start}
     return f"{start} – {say_time(event.end_time)}"
+
+
+def say_start(event: Event) -> str:
+    """“18 h 30”; nothing for what lasts all day."""
+    return say_time(event.start_time) if event.start_time else ""
 
 
 def say_days(event: Event) -> str:
     """“Jeudi 26 novembre 2026”; the first and the last day of what lasts longer."""
     first, last = event.start_date, event.end_date
-    if first == last or _ends_at_night(event):
+    if first == last or ends_at_night(event):
         return capfirst(say_day(first))
     return gettext("From %(first)s to %(last)s") % {
         "first": say_day(first, with_year=first.year != last.year),
@@ -100,13 +104,31 @@ def say_when(event: Event) -> str:
     if event.all_day or event.start_time is None or event.end_time is None:
         return say_days(event)
     first, last = event.start_date, event.end_date
-    if first == last or _ends_at_night(event):
+    if first == last or ends_at_night(event):
         return f"{say_days(event)}, {say_hours(event)}"
     values = {
         "first": f"{say_day(first)}, {say_time(event.start_time)}",
         "last": f"{say_day(last)}, {say_time(event.end_time)}",
     }
     return gettext("From %(first)s to %(last)s") % values
+
+
+def say_span(event: Event) -> str:
+    """“dès 14 h le premier jour, jusqu’à 12 h le dernier”."""
+    if event.start_time is None or event.end_time is None:
+        return say_hours(event)
+    if ends_at_night(event):
+        return say_hours(event)
+    return gettext("from %(start)s the first day to %(end)s the last") % {
+        "start": say_time(event.start_time),
+        "end": say_time(event.end_time),
+    }
+
+
+def say_zone(event: Event) -> str:
+    """“heure de Paris”."""
+    city = event.zone.rpartition("/")[2].replace("_", " ")
+    return gettext("%(city)s time") % {"city": city}
 
 
 def say_distance(event: Event, now: datetime.datetime) -> str:
@@ -128,10 +150,10 @@ def say_distance(event: Event, now: datetime.datetime) -> str:
 
 def local_day(event: Event, now: datetime.datetime) -> datetime.date:
     """The day of the instant ``now`` on the clock of ``event``."""
-    return now.astimezone(zoneinfo.ZoneInfo(event.zone)).date()
+    return now.astimezone(event.tzinfo).date()
 
 
-def _ends_at_night(event: Event) -> bool:
+def ends_at_night(event: Event) -> bool:
     """Tell what ends in the small hours of the next day: one evening to a reader."""
     return (
         event.end_time is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
 from collections.abc import Collection
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from events.domain import errors, wall_clock
+from events.domain import errors, timezones, wall_clock
 from events.wording import say_time
 from network.models.space import validate_zone
 
@@ -98,6 +99,10 @@ class DatedMixin(models.Model):
             self.zone,
             latest=latest,
         )
+
+    @property
+    def tzinfo(self) -> zoneinfo.ZoneInfo:
+        return timezones.load(self.zone)
 
     def is_past(self, now: datetime.datetime) -> bool:
         return self.end_at <= now

@@ -1,0 +1,78 @@
+"""What the agenda brings to other pages: a room in the menu, dates on gathering pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from cms.navigation import SiteRoom
+from events.domain.timezones import NETWORK_ZONE, load
+from events.domain.wall_clock import midnight
+from events.models import Event
+from events.rows import make_rows
+
+HOME_SIZE: Final = 6
+SPACE_SIZE: Final = 4
+
+
+class HomeDatesPanel:
+    """The dates of this week and the next; without any, the next one."""
+
+    order = 10
+
+    def render(self, request: HttpRequest, *subject: Any) -> SafeString | str:
+        """Return the panel. Costs two queries."""
+        now = timezone.now()
+        today = now.astimezone(load(NETWORK_ZONE)).date()
+        # Until the Sunday of next week.
+        end = today + timedelta(days=14 - today.weekday())
+        upcoming = Event.objects.published().upcoming(now)
+        near = upcoming.filter(start_at__lt=midnight(end, NETWORK_ZONE))
+        shown = list(near.with_row_relations()[:HOME_SIZE])
+        following = [] if shown else list(upcoming.with_row_relations()[:1])
+        context = {
+            "rows": make_rows(shown or following, now=now),
+            "is_far": bool(following),
+        }
+        return render_to_string("events/panels/home.html", context, request)
+
+
+class SpaceDatesPanel:
+    """The next dates that take place in a space or that it organises."""
+
+    order = 10
+
+    def render(self, request: HttpRequest, *subject: Any) -> SafeString | str:
+        """Return the panel of ``subject[0]``, a space; "" without dates. One query."""
+        (space,) = subject
+        now = timezone.now()
+        here = Q(venue=space, venue_name="") | Q(host=space)
+        events = Event.objects.published().upcoming(now).filter(here)
+        rows = make_rows(events.with_row_relations()[:SPACE_SIZE], now=now)
+        if not rows:
+            return ""
+        context = {"rows": rows, "space": space}
+        return render_to_string("events/panels/space.html", context, request)
+
+
+@hooks.register("register_site_room")
+def register_agenda() -> SiteRoom:
+    return SiteRoom("agenda", _("Agenda"), "events:agenda", order=10)
+
+
+@hooks.register("register_home_panel")
+def register_home_dates() -> HomeDatesPanel:
+    return HomeDatesPanel()
+
+
+@hooks.register("register_space_panel")
+def register_space_dates() -> SpaceDatesPanel:
+    return SpaceDatesPanel()

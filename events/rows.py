@@ -1,0 +1,252 @@
+"""Dates as lists show them: one row each, gathered by day or set on a month's grid."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+
+from events import wording
+from events.enums import EventStatus, Visibility
+
+if TYPE_CHECKING:
+    from events.models import Event
+
+ENTRIES_SHOWN = 3
+"""Entries in one day of the month; the others are behind a link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """What ``components/event_row.html`` shows of one date."""
+
+    event: Event
+    url: str
+    title: str
+    language: str
+    hours: str
+    hours_short: str
+    where: str
+    kind_mark: str
+    kind_name: str
+    side_note: str
+    status: str
+    status_label: str
+    is_cancelled: bool
+    is_lit: bool
+    datetime: str
+    weekday: str
+    day: str
+    month_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayGroup:
+    """The dates of one day, under its heading."""
+
+    day: datetime.date
+    note: str
+    rows: list[EventRow] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return f"jour-{self.day:%Y-%m-%d}"
+
+    @property
+    def weekday(self) -> str:
+        return wording.say_weekday(self.day)
+
+    @property
+    def number(self) -> str:
+        return wording.say_day_number(self.day)
+
+    @property
+    def month_name(self) -> str:
+        return wording.say_month_name(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One day of a grid: its dates, and how far it is from today."""
+
+    day: datetime.date
+    today: datetime.date
+    rows: list[EventRow] = field(default_factory=list)
+    month: int = 0
+
+    @property
+    def shown(self) -> list[EventRow]:
+        return self.rows[:ENTRIES_SHOWN]
+
+    @property
+    def hidden_count(self) -> int:
+        return max(0, len(self.rows) - ENTRIES_SHOWN)
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == self.today
+
+    @property
+    def is_outside(self) -> bool:
+        return bool(self.month) and self.day.month != self.month
+
+    @property
+    def css(self) -> str:
+        """The classes of the cell."""
+        states = {
+            "is-outside": self.is_outside,
+            "is-past": self.day < self.today and not self.is_outside,
+            "is-today": self.is_today,
+            "is-weekend": self.day.weekday() >= calendar.SATURDAY,
+            "is-empty": not self.rows,
+        }
+        return " ".join(name for name, holds in states.items() if holds)
+
+    @property
+    def weekday(self) -> str:
+        return wording.say_weekday(self.day)
+
+    @property
+    def short_weekday(self) -> str:
+        return wording.say_short_weekday(self.day)
+
+    @property
+    def month_name(self) -> str:
+        return wording.say_month_name(self.day)
+
+    @property
+    def marks(self) -> list[str]:
+        """A shape a date, five at most."""
+        return [row.kind_mark for row in self.rows][:5]
+
+
+def make_row(event: Event, *, is_lit: bool = False) -> EventRow:
+    """Return the row of ``event``; fetched with ``with_row_relations``, no query."""
+    text = event.text_in(get_language() or "fr")
+    kind = event.type.text_in(get_language() or "fr")
+    first = event.start_date
+    return EventRow(
+        event=event,
+        url=event.get_absolute_url(),
+        title=text.title,
+        language=text.language,
+        hours=wording.say_hours(event),
+        hours_short=wording.say_start(event),
+        where=say_where(event),
+        kind_mark=event.type.mark,
+        kind_name=kind.name,
+        side_note=_side_note(event, text),
+        status=event.status,
+        status_label=say_status(event),
+        is_cancelled=event.status == EventStatus.CANCELLED,
+        is_lit=is_lit and not event.is_called_off,
+        datetime=write_datetime(event),
+        weekday=wording.say_weekday(first),
+        day=str(first.day),
+        month_name=date_format(first, "M"),
+    )
+
+
+def make_rows(
+    events: Iterable[Event], *, now: datetime.datetime | None = None
+) -> list[EventRow]:
+    """Return a row for each date; with ``now``, the next one to go to is lit."""
+    rows = []
+    is_lit = now is not None
+    for event in events:
+        lights = is_lit and not event.is_called_off and not event.is_past(now)
+        rows.append(make_row(event, is_lit=lights))
+        is_lit = is_lit and not lights
+    return rows
+
+
+def say_where(event: Event) -> str:
+    """“L’Estran, Saint-Malo”; “online” for what has a link and no place."""
+    place = ", ".join(filter(None, [event.place_name, event.place_city]))
+    if not place and event.online_url:
+        return gettext("Online")
+    return place
+
+
+def say_status(event: Event) -> str:
+    """“Annulé”; "" for what takes place as said."""
+    labels = {
+        EventStatus.CANCELLED: gettext("Cancelled"),
+        EventStatus.POSTPONED: gettext("Postponed"),
+        EventStatus.TENTATIVE: gettext("To be confirmed"),
+    }
+    return labels.get(EventStatus(event.status), "")
+
+
+def write_datetime(event: Event) -> str:
+    """ISO 8601 with offset; the day alone for what lasts all day."""
+    if event.all_day:
+        return event.start_date.isoformat()
+    local = event.start_at.astimezone(event.tzinfo)
+    return local.isoformat(timespec="minutes")
+
+
+def group_by_day(
+    rows: Iterable[EventRow], *, first_day: datetime.date | None, today: datetime.date
+) -> list[DayGroup]:
+    """Gather rows, in their order, under their days.
+
+    What began before ``first_day`` and still goes on stands under that day.
+    """
+    groups: dict[datetime.date, DayGroup] = {}
+    for row in rows:
+        day = row.event.start_date
+        if first_day is not None:
+            day = max(day, min(first_day, row.event.end_date))
+        if day not in groups:
+            groups[day] = DayGroup(day, _note_day(day, today))
+        groups[day].rows.append(row)
+    return list(groups.values())
+
+
+def spread_over_days(
+    rows: Iterable[EventRow],
+    days: Iterable[datetime.date],
+    today: datetime.date,
+    month: int = 0,
+) -> dict[datetime.date, DayCell]:
+    """Return a cell for each day; a date stands on each day it lasts."""
+    cells = {day: DayCell(day, today, [], month) for day in days}
+    for row in rows:
+        for day in _days_of(row.event):
+            if day in cells:
+                cells[day].rows.append(row)
+    return cells
+
+
+def list_month_weeks(month: datetime.date) -> list[list[datetime.date]]:
+    """Return the whole weeks, Monday first, that hold the month of that day."""
+    return calendar.Calendar().monthdatescalendar(month.year, month.month)
+
+
+def _days_of(event: Event) -> Iterator[datetime.date]:
+    last = event.start_date if wording.ends_at_night(event) else event.end_date
+    for offset in range((last - event.start_date).days + 1):
+        yield event.start_date + datetime.timedelta(days=offset)
+
+
+def _note_day(day: datetime.date, today: datetime.date) -> str:
+    if day == today:
+        return gettext("today")
+    if day == today + datetime.timedelta(days=1):
+        return gettext("tomorrow")
+    return str(day.year) if day.year != today.year else ""
+
+
+def _side_note(event: Event, text: Any) -> str:
+    if event.visibility == Visibility.MEMBERS:
+        return gettext("For members")
+    if event.visibility == Visibility.PRIVATE:
+        return gettext("For its organisers")
+    return capfirst(text.price)

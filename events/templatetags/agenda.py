@@ -1,0 +1,26 @@
+"""Template tags of the agenda."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from events.event_page import EventPage
+from events.models import Event
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def event_page(context: dict[str, Any], event: Event) -> EventPage:
+    """What the page of ``event`` shows this reader.
+
+    A tag rather than a view's context, so that the editors' preview, which knows the
+    record alone, shows the same page.
+    """
+    request = context.get("request")
+    viewer = getattr(request, "user", None) or AnonymousUser()
+    return EventPage(event, viewer, timezone.now())

@@ -1,0 +1,43 @@
+"""The page of a series: its rhythm, its dates, its feed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from events.enums import Visibility
+from events.models import Event, Series
+from events.rows import make_rows
+
+MOST_UPCOMING: Final = 50
+MOST_PAST: Final = 12
+
+
+@require_safe
+def show_series(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the series to whoever may see it or one of its dates."""
+    series = get_object_or_404(Series.objects.select_related("type", "host"), slug=slug)
+    now = timezone.now()
+    dates = (
+        Event.objects.visible_to(request.user, timezone.localdate())
+        .filter(series=series)
+        .with_row_relations()
+    )
+    upcoming = make_rows(dates.upcoming(now)[:MOST_UPCOMING], now=now)
+    past = make_rows(dates.past(now)[:MOST_PAST])
+    if series.visibility != Visibility.PUBLIC and not (upcoming or past):
+        raise Http404
+    context = {
+        "series": series,
+        "is_public": series.visibility == Visibility.PUBLIC,
+        "upcoming": upcoming,
+        "past": past,
+        "past_url": f"{reverse('events:agenda')}?passes=1&serie={series.slug}",
+        "subscribe_url": f"{reverse('events:subscribe')}?serie={series.slug}",
+    }
+    return render(request, "events/series.html", context)

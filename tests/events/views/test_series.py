@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+
+from events.enums import Visibility
+from tests.factories.events import EventFactory, SeriesFactory
+from tests.factories.network import SpaceMemberFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _monday(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+def titles(html):
+    return re.findall(r'<h3><a href="/agenda/[^"]+">([^<]+)</a></h3>', html)
+
+
+def test_series_shows_rhythm_next_and_past_dates(client):
+    series = SeriesFactory(slug="drink", title="Drink & co du réseau")
+    for key, day in enumerate(["2026-10-22", "2026-09-24", "2026-11-26", "2026-12-17"]):
+        EventFactory(title=day, series=series, recurrence_key=str(key),
+                     start_date=datetime.date.fromisoformat(day))  # fmt: skip
+    EventFactory(title="Autre série")
+
+    html = client.get("/agenda/serie/drink/").content.decode()
+
+    assert titles(html) == ["2026-11-26", "2026-12-17", "2026-10-22", "2026-09-24"]
+    assert "Le 4e jeudi du mois, 18 h 30" in html
+    assert 'href="/agenda/serie/drink.ics"' in html
+    assert "/agenda/?passes=1&amp;serie=drink" in html
+
+
+def test_series_without_dates_says_so(client):
+    SeriesFactory(slug="drink")
+
+    html = client.get("/agenda/serie/drink/").content.decode()
+
+    assert "Aucune prochaine date" in html
+
+
+def test_unknown_series_is_not_found(client):
+    assert client.get("/agenda/serie/inconnue/").status_code == 404
+
+
+def test_series_of_members_is_for_them(client):
+    series = SeriesFactory(slug="pilotes", visibility=Visibility.MEMBERS)
+    EventFactory(title="Canari", series=series, visibility=Visibility.MEMBERS)
+
+    assert client.get("/agenda/serie/pilotes/").status_code == 404
+    client.force_login(SpaceMemberFactory(space__live=False).user)
+    html = client.get("/agenda/serie/pilotes/").content.decode()
+    assert titles(html) == ["Canari"]
+    assert ".ics" not in html
