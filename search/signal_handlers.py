@@ -84,7 +84,10 @@ def index_published(sender: Any, instance: models.Model, **kwargs: Any) -> None:
 
 
 def index_branch(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """Index a page and all pages below it: their addresses or privacy changed."""
+    """Index a page and all pages below it: their addresses or privacy changed.
+
+    Wagtail says that a slug changed after the commit only.
+    """
     for page in _find_branch(instance):
         index_object(page)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import router, transaction
 from django.urls import translate_url
+from django.utils.translation import override
 
 from search.domain.highlight import choose_passage, mark_matches
 from search.domain.results import (
@@ -15,7 +16,7 @@ from search.domain.results import (
     SearchResults,
     count_pages,
 )
-from search.engines.selection import Selection
+from search.engines.selection import Row, Selection
 from search.models import IndexedText
 
 if TYPE_CHECKING:
@@ -115,12 +116,9 @@ def _read_facet(counts: Mapping[str, int], chosen: Sequence[str]) -> list[FacetV
 def _read_hits(selection: Selection, page: int) -> Iterator[SearchHit]:
     query = selection.query
     for row in selection.fetch_page(page):
-        url = row.url
-        if row.has_url_in_every_language and row.language != query.language:
-            url = translate_url(url, query.language)
         yield SearchHit(
             title=row.title,
-            url=url,
+            url=_find_url(row, query.language),
             kind=row.kind,
             language=row.language,
             summary=row.summary,
@@ -128,3 +126,12 @@ def _read_hits(selection: Selection, page: int) -> Iterator[SearchHit]:
             title_parts=mark_matches(row.title, row.language, query),
             passage=choose_passage(row.summary, row.body, row.language, query),
         )
+
+
+def _find_url(row: Row, language: str) -> str:
+    """Return the address under the reader's language where the text has one."""
+    if row.language == language or not row.has_url_in_every_language:
+        return row.url
+    # An address is understood in its own language only.
+    with override(row.language):
+        return translate_url(row.url, language)

@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
-from taggit.models import Tag
 from wagtail.models import PageViewRestriction
 
+from resources.models import ResourceTag
 from search.index import find_searchable_models
 from search.models import IndexedText
 
@@ -134,13 +134,16 @@ def test_index_follows_page_moved_into_private_branch(make_page, find_titles):
     assert child.pk
 
 
-def test_index_follows_address_of_branch(make_page, search):
+def test_index_follows_address_of_branch(
+    make_page, search, django_capture_on_commit_callbacks
+):
     parent = make_page("Parent")
     make_page(f"Enfant {CANARY}", parent=parent)
     parent.refresh_from_db()
 
     parent.slug = "ailleurs"
-    parent.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        parent.save_revision().publish()
 
     (hit,) = search(CANARY).hits
     assert hit.url == f"/ailleurs/enfant-{CANARY}/"
@@ -195,7 +198,7 @@ def test_index_follows_tag_renamed_and_deleted(make_resource, find_titles):
     resource = make_resource("Modèle")
     resource.tags.add("ancien")
     resource.save()
-    tag = Tag.objects.get(name="ancien")
+    tag = ResourceTag.objects.get(name="ancien")
 
     tag.name = CANARY
     tag.save()
