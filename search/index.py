@@ -31,7 +31,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
 @cache
-def find_searchable_models() -> tuple[type[models.Model], ...]:
+def find_searchable_models() -> tuple[type[Any], ...]:
     """Return the concrete models that the public search finds."""
     return tuple(
         model

@@ -135,7 +135,7 @@ def _find_followers(
     )
 
 
-def _find_model_at(model: type[models.Model], path: str) -> type[models.Model]:
+def _find_model_at(model: Any, path: str) -> Any:
     for name in path.split(LOOKUP_SEP):
         model = model._meta.get_field(name).related_model
     return model

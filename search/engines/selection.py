@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections, router
 
@@ -47,7 +47,7 @@ class Condition:
     """SQL that is true or false, with its parameters."""
 
     sql: str
-    parameters: tuple[object, ...]
+    parameters: tuple[Any, ...]
 
     def __and__(self, other: Condition) -> Condition:
         return Condition(

@@ -106,7 +106,7 @@ def _search(
 
 def _read_facet(counts: Mapping[str, int], chosen: Sequence[str]) -> list[FacetValue]:
     """Return the kinds found, most frequent first, with those chosen in vain."""
-    kinds = counts | dict.fromkeys(set(chosen) - counts.keys(), 0)
+    kinds = dict.fromkeys(chosen, 0) | dict(counts)
     return [
         FacetValue(value=kind, count=count, is_selected=kind in chosen)
         for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
