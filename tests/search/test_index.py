@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from wagtail.models import PageViewRestriction
 
+from cms.tasks.clock import find_jobs
 from resources.models import ResourceTag
-from search.index import find_searchable_models
+from search.index import index_object
 from search.models import IndexedText
 
 # A word that stands nowhere else: found where it must not be, it has leaked.
@@ -271,16 +272,25 @@ def test_full_text_index_survives_migrations():
         assert {name for (name,) in cursor.fetchall()} == expected
 
 
-def test_find_searchable_models_names_each():
-    assert {model.__name__ for model in find_searchable_models()} == {
-        "CharterPage",
-        "EditorialPage",
-        "Event",
-        "GuideIndexPage",
-        "GuidePage",
-        "HomePage",
-        "SharedResource",
-        "SheetPage",
-        "Space",
-        "StagePage",
-    }
+def test_rebuild_is_due_each_day(make_resource, find_titles):
+    make_resource(f"Perdu {CANARY}")
+    IndexedText.objects.all().delete()
+    (job,) = [job for job in find_jobs() if job.name == "search.rebuild"]
+
+    job.run(datetime.datetime(2026, 11, 23, 3, tzinfo=datetime.UTC))
+
+    assert (find_titles(CANARY), job.every) == (
+        [f"Perdu {CANARY}"],
+        datetime.timedelta(days=1),
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_index_object_costs_the_same_beside_others(
+    make_space, django_assert_num_queries, count
+):
+    spaces = [make_space(f"Lieu {number}") for number in range(count)]
+
+    # Read again, write, forget the other languages.
+    with django_assert_num_queries(3):
+        index_object(spaces[0])

@@ -61,6 +61,7 @@ def test_results_of_a_kind_without_any_say_so(get, make_resource):
         ({"q": "phare", "page": "deux"}, "voici la page 1"),
         ({"q": "phare", "page": "9" * 5000}, "voici la page 1"),
         ({"q": "phare zorglub"}, "Aucune page n’a tous ces mots"),
+        ({"q": "phare zorglub"}, "1 résultat proche de « phare zorglub »"),
         ({"q": "phare " * 2000}, "Votre recherche était longue"),
         ({"q": "de la"}, "Ces mots sont partout"),
         ({"q": "zorglub"}, "Rien pour « zorglub »"),
@@ -82,6 +83,12 @@ def test_results_answer_any_words(get, make_resource, words):
     make_resource("Phare")
 
     assert get(q=words).status_code == 200
+
+
+def test_results_say_which_date_is_past(get, make_event):
+    make_event("Drink", datetime.date(2020, 2, 1))
+
+    assert "<span>passé</span>" in read(get(q="drink"))
 
 
 def test_results_refuse_nul(get):
