@@ -108,7 +108,7 @@ def _find_touched(instance: models.Model) -> Iterator[models.Model]:
 
 def _find_branch(page: Page) -> Iterator[models.Model]:
     branch = Page.objects.descendant_of(page, inclusive=True)
-    return filter(is_searched, branch.specific().iterator(chunk_size=200))
+    return filter(is_searched, branch.specific())
 
 
 @cache

@@ -62,7 +62,7 @@ def show_results(request: HttpRequest) -> HttpResponse:
         "results": results,
         "kinds": kinds,
         "hits": [
-            (hit, Kind(hit.kind).label, _is_past(hit, filters.today))
+            (hit, _find_label(hit.kind), _is_past(hit, filters.today))
             for hit in results.hits
         ],
         "notes": [
@@ -96,6 +96,11 @@ def _write_title(results: SearchResults) -> str:
         "%(total)d results for “%(query)s”",
         results.total,
     ) % {"total": results.total, "query": text}
+
+
+def _find_label(kind: str) -> StrOrPromise:
+    # An index older than the code may hold a kind that has gone.
+    return Kind(kind).label if kind in Kind.values else kind
 
 
 def _is_past(hit: SearchHit, today: datetime.date) -> bool:
@@ -159,6 +164,7 @@ def _make_facet_links(query: SearchQuery, results: SearchResults) -> list[FacetL
             is_selected=value.is_selected,
         )
         for value in values
+        if value.value in Kind.values
     ]
 
 

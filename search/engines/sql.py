@@ -36,7 +36,7 @@ _BATCH = 200
 class SqlEngine:
     """Searches ``IndexedText`` through the database's full-text index.
 
-    A search costs two queries, four when no text has every word.
+    A search costs two queries, three when no text has every word.
     """
 
     def __init__(self, url: str = "") -> None:
@@ -51,13 +51,17 @@ class SqlEngine:
         )
 
     def remove(self, keys: Iterable[str]) -> None:
-        IndexedText.objects.filter(key__in=list(keys)).delete()
+        waiting = iter(keys)
+        while batch := list(islice(waiting, _BATCH)):
+            IndexedText.objects.filter(key__in=batch).delete()
 
     def rebuild(self, texts: Iterable[IndexedText]) -> int:
         """Index in batches, each read and written in one transaction.
 
-        One transaction for all would keep every other writer waiting on SQLite.
+        One transaction for all would keep every other writer waiting on SQLite. What
+        others index meanwhile stays.
         """
+        former = set(IndexedText.objects.values_list("key", flat=True))
         waiting = iter(texts)
         kept: set[str] = set()
         using = router.db_for_write(IndexedText)
@@ -68,8 +72,7 @@ class SqlEngine:
             kept.update(text.key for text in batch)
             if len(batch) < _BATCH:
                 break
-        stored = IndexedText.objects.values_list("key", flat=True)
-        self.remove(set(stored) - kept)
+        self.remove(former - kept)
         return len(kept)
 
     def search(

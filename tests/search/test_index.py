@@ -9,7 +9,8 @@ from wagtail.models import PageViewRestriction
 
 from cms.tasks.clock import find_jobs
 from resources.models import ResourceTag
-from search.index import index_object
+from search.engines import get_engine
+from search.index import index_object, read_every_text
 from search.models import IndexedText
 
 # A word that stands nowhere else: found where it must not be, it has leaked.
@@ -270,6 +271,28 @@ def test_full_text_index_survives_migrations():
                 "search_fulltext_delete",
             }
         assert {name for (name,) in cursor.fetchall()} == expected
+
+
+def test_rebuild_reads_batch_after_batch(make_resource, find_titles, monkeypatch):
+    monkeypatch.setattr("search.engines.sql._BATCH", 2)
+    monkeypatch.setattr("search.index.READ_AT_ONCE", 2)
+    for number in range(5):
+        make_resource(f"Perdu {number} {CANARY}")
+    IndexedText.objects.all().delete()
+
+    call_command("update_search_index")
+
+    assert len(find_titles(CANARY)) == 5
+
+
+def test_rebuild_keeps_what_is_indexed_meanwhile(make_resource, find_titles):
+    def read_while_others_write():
+        yield from read_every_text()
+        make_resource(f"Nouveau {CANARY}")
+
+    get_engine().rebuild(read_while_others_write())
+
+    assert find_titles(CANARY) == [f"Nouveau {CANARY}"]
 
 
 def test_rebuild_is_due_each_day(make_resource, find_titles):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from search.models import IndexedText
 from tests.search.conftest import TODAY
 
 ADDRESS = "/recherche/"
@@ -89,6 +90,13 @@ def test_results_say_which_date_is_past(get, make_event):
     make_event("Drink", datetime.date(2020, 2, 1))
 
     assert "<span>passé</span>" in read(get(q="drink"))
+
+
+def test_results_survive_kind_that_has_gone(get, make_resource):
+    make_resource("Phare")
+    IndexedText.objects.update(kind="licorne")
+
+    assert "<h1>1 résultat pour « phare »</h1>" in read(get(q="phare"))
 
 
 def test_results_refuse_nul(get):
