@@ -36,7 +36,8 @@ class Searchable:
 
     # The kind shown beside a result, one of ``search.enums.Kind``.
     search_kind: ClassVar[str] = ""
-    # Paths to the rows whose own change alters what the entries say: "venue", "tags".
+    # Paths to the rows whose own change alters what the entries say, such as "venue",
+    # "tags" or, across several models, "charter__versions".
     search_follows: ClassVar[Sequence[str]] = ()
 
     def search_entries(self) -> Iterable[SearchEntry]:

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 # PostgreSQL refuses a full-text column above 1 MB; no page of ours comes near.
 LONGEST_BODY = 200_000
 
+READ_AT_ONCE = 100
+
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
 @cache
-def find_searchable_models() -> tuple[type[models.Model], ...]:
+def find_searchable_models() -> tuple[type[Any], ...]:
     """Return the concrete models that the public search finds."""
     return tuple(
         model
@@ -72,10 +74,17 @@ def remove_object(obj: models.Model) -> None:
 
 
 def read_every_text() -> Iterator[IndexedText]:
-    """Give the texts of every searchable record, model by model."""
+    """Give the texts of every searchable record, model by model.
+
+    Records are read a few at a time, when they are asked for: no cursor is kept open
+    from one transaction to the next.
+    """
     for model in find_searchable_models():
-        for obj in model._base_manager.order_by("pk").iterator(chunk_size=200):
-            yield from _write_texts(obj)
+        records = model._base_manager.order_by("pk")
+        keys = list(records.values_list("pk", flat=True))
+        for start in range(0, len(keys), READ_AT_ONCE):
+            for obj in records.filter(pk__in=keys[start : start + READ_AT_ONCE]):
+                yield from _write_texts(obj)
 
 
 def _find_document_key(obj: models.Model) -> str:

@@ -84,7 +84,10 @@ def index_published(sender: Any, instance: models.Model, **kwargs: Any) -> None:
 
 
 def index_branch(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """Index a page and all pages below it: their addresses or privacy changed."""
+    """Index a page and all pages below it: their addresses or privacy changed.
+
+    Wagtail says that a slug changed after the commit only.
+    """
     for page in _find_branch(instance):
         index_object(page)
 
@@ -105,7 +108,7 @@ def _find_touched(instance: models.Model) -> Iterator[models.Model]:
 
 def _find_branch(page: Page) -> Iterator[models.Model]:
     branch = Page.objects.descendant_of(page, inclusive=True)
-    return filter(is_searched, branch.specific().iterator(chunk_size=200))
+    return filter(is_searched, branch.specific())
 
 
 @cache
@@ -132,7 +135,7 @@ def _find_followers(
     )
 
 
-def _find_model_at(model: type[models.Model], path: str) -> type[models.Model]:
+def _find_model_at(model: Any, path: str) -> Any:
     for name in path.split(LOOKUP_SEP):
         model = model._meta.get_field(name).related_model
     return model

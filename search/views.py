@@ -19,12 +19,14 @@ from search.domain.query import SearchQuery, parse_query
 from search.domain.results import (
     HITS_PER_PAGE,
     SearchFilters,
+    SearchHit,
     SearchResults,
 )
 from search.engines import get_engine
 from search.enums import Kind
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Collection, Iterator
 
     from django.http import HttpRequest, HttpResponse
@@ -59,7 +61,10 @@ def show_results(request: HttpRequest) -> HttpResponse:
         "trail": [(_("Home"), reverse("wagtail_serve", args=[""])), (_("Search"), "")],
         "results": results,
         "kinds": kinds,
-        "hits": [(hit, Kind(hit.kind).label) for hit in results.hits],
+        "hits": [
+            (hit, _find_label(hit.kind), _is_past(hit, filters.today))
+            for hit in results.hits
+        ],
         "notes": [
             *_explain_query(query, results),
             *_explain_address(asked_kinds, asked_page, results),
@@ -80,11 +85,26 @@ def _write_title(results: SearchResults) -> str:
         return _("Search")
     if not results.total:
         return _("Nothing for “%(query)s”") % {"query": text}
+    if results.is_relaxed:
+        return ngettext(
+            "%(total)d result close to “%(query)s”",
+            "%(total)d results close to “%(query)s”",
+            results.total,
+        ) % {"total": results.total, "query": text}
     return ngettext(
         "%(total)d result for “%(query)s”",
         "%(total)d results for “%(query)s”",
         results.total,
     ) % {"total": results.total, "query": text}
+
+
+def _find_label(kind: str) -> StrOrPromise:
+    # An index older than the code may hold a kind that has gone.
+    return Kind(kind).label if kind in Kind.values else kind
+
+
+def _is_past(hit: SearchHit, today: datetime.date) -> bool:
+    return hit.kind == Kind.EVENT and hit.date is not None and hit.date < today
 
 
 def _list_ways_out() -> Iterator[tuple[str, str]]:
@@ -144,6 +164,7 @@ def _make_facet_links(query: SearchQuery, results: SearchResults) -> list[FacetL
             is_selected=value.is_selected,
         )
         for value in values
+        if value.value in Kind.values
     ]
 
 

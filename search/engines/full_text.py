@@ -17,7 +17,7 @@ class SqliteFullText:
 
     source = "search_fulltext JOIN search_indexedtext t ON t.id = search_fulltext.rowid"
     matches = "search_fulltext MATCH %s"
-    matches_title = (
+    matches_part = (
         "t.id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s)"
     )
     # Rounded, so that dates of one series are equal and the nearest comes first.
@@ -33,6 +33,11 @@ class SqliteFullText:
     def write_in_title(self, query: SearchQuery, *, every_word: bool) -> str:
         return f"analysed_title : ({self.write(query, every_word=every_word)})"
 
+    def write_in_head(self, query: SearchQuery, *, every_word: bool) -> str:
+        """The head is title, summary and tags together."""
+        words = self.write(query, every_word=every_word)
+        return f"{{analysed_title analysed_summary}} : ({words})"
+
     def _write_any(self, phrases: Iterable[Phrase]) -> str:
         written = (f'"{" ".join(phrase)}"' for phrase in phrases)
         return f"({' OR '.join(written)})"
@@ -43,7 +48,7 @@ class PostgresqlFullText:
 
     source = "search_indexedtext t"
     matches = "t.full_text @@ to_tsquery('simple', %s)"
-    matches_title = matches
+    matches_part = matches
     # 1 divides by the logarithm of the text's length.
     rank = (
         "-round(ts_rank('{0, 0.1, 0.4, 1}', t.full_text,"
@@ -59,6 +64,9 @@ class PostgresqlFullText:
 
     def write_in_title(self, query: SearchQuery, *, every_word: bool) -> str:
         return self.write(query, every_word=every_word, weight=":A")
+
+    def write_in_head(self, query: SearchQuery, *, every_word: bool) -> str:
+        return self.write(query, every_word=every_word, weight=":AB")
 
     def _write_any(self, phrases: Iterable[Phrase], weight: str) -> str:
         written = (

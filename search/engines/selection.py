@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections, router
 
@@ -47,7 +47,7 @@ class Condition:
     """SQL that is true or false, with its parameters."""
 
     sql: str
-    parameters: tuple[object, ...]
+    parameters: tuple[Any, ...]
 
     def __and__(self, other: Condition) -> Condition:
         return Condition(
@@ -68,9 +68,8 @@ class Selection:
         self._using = router.db_for_read(IndexedText)
         self._full_text = find_full_text(self._using)
         self._words = self._full_text.write(query, every_word=every_word)
-        self._words_in_title = self._full_text.write_in_title(
-            query, every_word=every_word
-        )
+        self._in_title = self._full_text.write_in_title(query, every_word=every_word)
+        self._in_head = self._full_text.write_in_head(query, every_word=every_word)
         self._condition = Condition(self._full_text.matches, (self._words,)) & (
             Condition(
                 _SHOWN_TO_READER, (query.language, SOURCE_LANGUAGE, query.language)
@@ -88,8 +87,9 @@ class Selection:
             return dict(cursor.fetchall())
 
     def fetch_page(self, page: int) -> list[Row]:
-        """Return a page's rows: those whose title answers, then by rank, then by date
-        (to come before past, nearest first; undated texts count as today's).
+        """Return a page's rows: those whose title answers, those whose title and
+        summary do, the others; then by rank, then by date (to come before past,
+        nearest first; undated texts count as today's).
         """
         full_text, today = self._full_text, self.filters.today
         condition = self._condition & self._of_chosen_kinds()
@@ -98,7 +98,8 @@ class Selection:
                 substr(t.body, 1, {_BODY_READ}), t.date, t.has_url_in_every_language
             FROM {full_text.source} WHERE {condition.sql}
             ORDER BY
-                CASE WHEN {full_text.matches_title} THEN 0 ELSE 1 END,
+                CASE WHEN {full_text.matches_part} THEN 0
+                    WHEN {full_text.matches_part} THEN 1 ELSE 2 END,
                 {full_text.rank},
                 CASE WHEN t.date < %s THEN 1 ELSE 0 END,
                 coalesce({full_text.days_from}, 0),
@@ -109,7 +110,8 @@ class Selection:
         day = connection.ops.adapt_datefield_value(today)
         parameters = (
             *condition.parameters,
-            self._words_in_title,
+            self._in_title,
+            self._in_head,
             *(self._words,) * full_text.rank_parameters,
             day,
             day,

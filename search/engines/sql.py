@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import router, transaction
 from django.urls import translate_url
+from django.utils.translation import override
 
 from search.domain.highlight import choose_passage, mark_matches
 from search.domain.results import (
@@ -15,7 +16,7 @@ from search.domain.results import (
     SearchResults,
     count_pages,
 )
-from search.engines.selection import Selection
+from search.engines.selection import Row, Selection
 from search.models import IndexedText
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _BATCH = 200
 class SqlEngine:
     """Searches ``IndexedText`` through the database's full-text index.
 
-    A search costs two queries, four when no text has every word.
+    A search costs two queries, three when no text has every word.
     """
 
     def __init__(self, url: str = "") -> None:
@@ -50,13 +51,17 @@ class SqlEngine:
         )
 
     def remove(self, keys: Iterable[str]) -> None:
-        IndexedText.objects.filter(key__in=list(keys)).delete()
+        waiting = iter(keys)
+        while batch := list(islice(waiting, _BATCH)):
+            IndexedText.objects.filter(key__in=batch).delete()
 
     def rebuild(self, texts: Iterable[IndexedText]) -> int:
         """Index in batches, each read and written in one transaction.
 
-        One transaction for all would keep every other writer waiting on SQLite.
+        One transaction for all would keep every other writer waiting on SQLite. What
+        others index meanwhile stays.
         """
+        former = set(IndexedText.objects.values_list("key", flat=True))
         waiting = iter(texts)
         kept: set[str] = set()
         using = router.db_for_write(IndexedText)
@@ -67,8 +72,7 @@ class SqlEngine:
             kept.update(text.key for text in batch)
             if len(batch) < _BATCH:
                 break
-        stored = IndexedText.objects.values_list("key", flat=True)
-        self.remove(set(stored) - kept)
+        self.remove(former - kept)
         return len(kept)
 
     def search(
@@ -105,7 +109,7 @@ def _search(
 
 def _read_facet(counts: Mapping[str, int], chosen: Sequence[str]) -> list[FacetValue]:
     """Return the kinds found, most frequent first, with those chosen in vain."""
-    kinds = counts | dict.fromkeys(set(chosen) - counts.keys(), 0)
+    kinds = dict.fromkeys(chosen, 0) | dict(counts)
     return [
         FacetValue(value=kind, count=count, is_selected=kind in chosen)
         for kind, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
@@ -115,12 +119,9 @@ def _read_facet(counts: Mapping[str, int], chosen: Sequence[str]) -> list[FacetV
 def _read_hits(selection: Selection, page: int) -> Iterator[SearchHit]:
     query = selection.query
     for row in selection.fetch_page(page):
-        url = row.url
-        if row.has_url_in_every_language and row.language != query.language:
-            url = translate_url(url, query.language)
         yield SearchHit(
             title=row.title,
-            url=url,
+            url=_find_url(row, query.language),
             kind=row.kind,
             language=row.language,
             summary=row.summary,
@@ -128,3 +129,12 @@ def _read_hits(selection: Selection, page: int) -> Iterator[SearchHit]:
             title_parts=mark_matches(row.title, row.language, query),
             passage=choose_passage(row.summary, row.body, row.language, query),
         )
+
+
+def _find_url(row: Row, language: str) -> str:
+    """Return the address under the reader's language where the text has one."""
+    if row.language == language or not row.has_url_in_every_language:
+        return row.url
+    # An address is understood in its own language only.
+    with override(row.language):
+        return translate_url(row.url, language)

@@ -53,7 +53,7 @@ def make_resource(db):
         fields = {
             "slug": slugify(title),
             "kind": "template",
-            "theme": "legal",
+            "theme": "ouvrir",
             "licence": "cc0",
             "published_on": TODAY,
         } | fields

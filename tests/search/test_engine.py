@@ -34,7 +34,7 @@ def corpus(make_resource):
     ("words", "first"),
     [
         ("bail commercial", "Bail commercial annoté"),
-        ("baux", "Comparer deux baux"),
+        ("baux", "Bail commercial annoté"),
         ("tiers lieu rural", "Tiers-lieux en campagne"),
         ("tierslieu rural", "Tiers-lieux en campagne"),
         ("tiers-lieux", "Tiers-lieux en campagne"),

@@ -5,10 +5,12 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
-from taggit.models import Tag
 from wagtail.models import PageViewRestriction
 
-from search.index import find_searchable_models
+from cms.tasks.clock import find_jobs
+from resources.models import ResourceTag
+from search.engines import get_engine
+from search.index import index_object, read_every_text
 from search.models import IndexedText
 
 # A word that stands nowhere else: found where it must not be, it has leaked.
@@ -134,13 +136,16 @@ def test_index_follows_page_moved_into_private_branch(make_page, find_titles):
     assert child.pk
 
 
-def test_index_follows_address_of_branch(make_page, search):
+def test_index_follows_address_of_branch(
+    make_page, search, django_capture_on_commit_callbacks
+):
     parent = make_page("Parent")
     make_page(f"Enfant {CANARY}", parent=parent)
     parent.refresh_from_db()
 
     parent.slug = "ailleurs"
-    parent.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        parent.save_revision().publish()
 
     (hit,) = search(CANARY).hits
     assert hit.url == f"/ailleurs/enfant-{CANARY}/"
@@ -195,7 +200,7 @@ def test_index_follows_tag_renamed_and_deleted(make_resource, find_titles):
     resource = make_resource("Modèle")
     resource.tags.add("ancien")
     resource.save()
-    tag = Tag.objects.get(name="ancien")
+    tag = ResourceTag.objects.get(name="ancien")
 
     tag.name = CANARY
     tag.save()
@@ -268,16 +273,47 @@ def test_full_text_index_survives_migrations():
         assert {name for (name,) in cursor.fetchall()} == expected
 
 
-def test_find_searchable_models_names_each():
-    assert {model.__name__ for model in find_searchable_models()} == {
-        "CharterPage",
-        "EditorialPage",
-        "Event",
-        "GuideIndexPage",
-        "GuidePage",
-        "HomePage",
-        "SharedResource",
-        "SheetPage",
-        "Space",
-        "StagePage",
-    }
+def test_rebuild_reads_batch_after_batch(make_resource, find_titles, monkeypatch):
+    monkeypatch.setattr("search.engines.sql._BATCH", 2)
+    monkeypatch.setattr("search.index.READ_AT_ONCE", 2)
+    for number in range(5):
+        make_resource(f"Perdu {number} {CANARY}")
+    IndexedText.objects.all().delete()
+
+    call_command("update_search_index")
+
+    assert len(find_titles(CANARY)) == 5
+
+
+def test_rebuild_keeps_what_is_indexed_meanwhile(make_resource, find_titles):
+    def read_while_others_write():
+        yield from read_every_text()
+        make_resource(f"Nouveau {CANARY}")
+
+    get_engine().rebuild(read_while_others_write())
+
+    assert find_titles(CANARY) == [f"Nouveau {CANARY}"]
+
+
+def test_rebuild_is_due_each_day(make_resource, find_titles):
+    make_resource(f"Perdu {CANARY}")
+    IndexedText.objects.all().delete()
+    (job,) = [job for job in find_jobs() if job.name == "search.rebuild"]
+
+    job.run(datetime.datetime(2026, 11, 23, 3, tzinfo=datetime.UTC))
+
+    assert (find_titles(CANARY), job.every) == (
+        [f"Perdu {CANARY}"],
+        datetime.timedelta(days=1),
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_index_object_costs_the_same_beside_others(
+    make_space, django_assert_num_queries, count
+):
+    spaces = [make_space(f"Lieu {number}") for number in range(count)]
+
+    # Read again, write, forget the other languages.
+    with django_assert_num_queries(3):
+        index_object(spaces[0])
