@@ -59,6 +59,10 @@ class EventPage:
         return wording.say_span(self.event)
 
     @property
+    def month_name(self) -> str:
+        return wording.say_month_name(self.event.start_date)
+
+    @property
     def distance(self) -> str:
         return wording.say_distance(self.event, self.now)
 

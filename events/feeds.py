@@ -24,6 +24,7 @@ from events.domain.timezones import NETWORK_ZONE, tzdata_version
 from events.domain.wall_clock import midnight
 from events.domain.window import Window
 from events.models import CalendarState, Event
+from events.querysets import EventQuerySet
 from events.selection import Selection
 
 LARGEST: Final = 1000
@@ -135,7 +136,7 @@ class AgendaFeed:
             row = names.values_list("network_name", flat=True).first(), never
         return row[0] or "", row[1]
 
-    def _told(self) -> object:
+    def _told(self) -> EventQuerySet:
         """Public dates of the window, and those withdrawn not long ago."""
         since = midnight(
             self.today - datetime.timedelta(days=WITHDRAWAL_DAYS), NETWORK_ZONE

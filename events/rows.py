@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
@@ -51,12 +50,20 @@ class DayGroup:
     """The dates of one day, under its heading."""
 
     day: datetime.date
-    note: str
+    today: datetime.date
     rows: list[EventRow] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
         return f"jour-{self.day:%Y-%m-%d}"
+
+    @property
+    def note(self) -> str:
+        """“aujourd’hui”, “demain”; "" for the days after."""
+        if self.day == self.today:
+            return gettext("today")
+        is_next = self.day == self.today + datetime.timedelta(days=1)
+        return gettext("tomorrow") if is_next else ""
 
     @property
     def weekday(self) -> str:
@@ -68,6 +75,9 @@ class DayGroup:
 
     @property
     def month_name(self) -> str:
+        """“janvier 2027”, without the year while it is this one."""
+        if self.day.year != self.today.year:
+            return wording.say_month(self.day)
         return wording.say_month_name(self.day)
 
 
@@ -149,7 +159,7 @@ def make_row(event: Event, *, is_lit: bool = False) -> EventRow:
         datetime=write_datetime(event),
         weekday=wording.say_weekday(first),
         day=str(first.day),
-        month_name=date_format(first, "M"),
+        month_name=wording.say_short_month(first),
     )
 
 
@@ -157,12 +167,12 @@ def make_rows(
     events: Iterable[Event], *, now: datetime.datetime | None = None
 ) -> list[EventRow]:
     """Return a row for each date; with ``now``, the next one to go to is lit."""
-    rows = []
-    is_lit = now is not None
+    rows: list[EventRow] = []
     for event in events:
-        lights = is_lit and not event.is_called_off and not event.is_past(now)
-        rows.append(make_row(event, is_lit=lights))
-        is_lit = is_lit and not lights
+        is_next = now is not None and not (event.is_called_off or event.is_past(now))
+        rows.append(make_row(event, is_lit=is_next))
+        if is_next:
+            now = None
     return rows
 
 
@@ -205,7 +215,7 @@ def group_by_day(
         if first_day is not None:
             day = max(day, min(first_day, row.event.end_date))
         if day not in groups:
-            groups[day] = DayGroup(day, _note_day(day, today))
+            groups[day] = DayGroup(day, today)
         groups[day].rows.append(row)
     return list(groups.values())
 
@@ -234,14 +244,6 @@ def _days_of(event: Event) -> Iterator[datetime.date]:
     last = event.start_date if wording.ends_at_night(event) else event.end_date
     for offset in range((last - event.start_date).days + 1):
         yield event.start_date + datetime.timedelta(days=offset)
-
-
-def _note_day(day: datetime.date, today: datetime.date) -> str:
-    if day == today:
-        return gettext("today")
-    if day == today + datetime.timedelta(days=1):
-        return gettext("tomorrow")
-    return str(day.year) if day.year != today.year else ""
 
 
 def _side_note(event: Event, text: Any) -> str:

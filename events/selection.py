@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy as _
 
 from cms.querystrings import encode_parameters, without_parameter
@@ -185,6 +185,7 @@ def list_departments() -> list[tuple[str, str]]:
 
 
 def _read_labels(name: str, values: list[str]) -> dict[str, str]:
+    found: QuerySet[Any]
     match name:
         case "dep":
             return {v: DEPARTMENT_NAMES[v] for v in values if v in DEPARTMENT_NAMES}

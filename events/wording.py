@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Final
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import (
     get_language,
@@ -29,7 +29,7 @@ def say_time(clock: datetime.time | datetime.datetime) -> str:
     """“18 h 30”, “14 h”; “18:30” in English."""
     whole = _TIMES_WITHOUT_MINUTES.get(get_language() or "fr")
     style = whole if whole and clock.minute == 0 else "TIME_FORMAT"
-    return date_format(clock, style).replace(" ", NO_BREAK)
+    return time_format(clock, style).replace(" ", NO_BREAK)
 
 
 def say_weekday(day: datetime.date) -> str:
@@ -58,6 +58,12 @@ def say_month(day: datetime.date) -> str:
 def say_month_name(day: datetime.date) -> str:
     """“novembre”."""
     return date_format(day, "F")
+
+
+def say_short_month(day: datetime.date) -> str:
+    """“nov.”, “déc.”; short months whole."""
+    name = date_format(day, "N")
+    return name.lower() if get_language() == "fr" else name
 
 
 def say_day(day: datetime.date, *, with_year: bool = True) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -62,7 +62,7 @@ class DatedMixin(models.Model):
         super().save(*args, **kwargs)
 
     def full_clean(
-        self, exclude: Collection[str] | None = None, *args: Any, **kwargs: Any
+        self, exclude: Iterable[str] | None = None, *args: Any, **kwargs: Any
     ) -> None:
         """Derive the instants before the rest is checked.
 

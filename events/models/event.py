@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -251,7 +251,7 @@ class Event(
         return f"{self.title} ({self.start_date:%Y-%m-%d})"
 
     def full_clean(
-        self, exclude: Collection[str] | None = None, *args: Any, **kwargs: Any
+        self, exclude: Iterable[str] | None = None, *args: Any, **kwargs: Any
     ) -> None:
         # A slug is given while saving; nobody types one.
         super().full_clean({*(exclude or ()), "slug"}, *args, **kwargs)
@@ -267,10 +267,7 @@ class Event(
     def with_content_json(self, content: dict[str, Any]) -> Event:
         """Read a revision, its service-owned columns replaced by the database's."""
         draft = super().with_content_json(content)
-        names = [self._meta.get_field(name).attname for name in self.SERVICE_OWNED]
-        stored = type(self).objects.filter(pk=self.pk).values(*names).first()
-        for name in names:
-            setattr(draft, name, stored[name] if stored else getattr(self, name))
+        self._give_stored_columns(draft)
         return draft
 
     @transaction.atomic
@@ -278,6 +275,13 @@ class Event(
         """Publish under a lock: a cancellation at the same moment is not undone."""
         type(self).objects.select_for_update().filter(pk=self.pk).first()
         return super().publish(revision, *args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Unpublish under a lock, with the service-owned columns as they are now."""
+        type(self).objects.select_for_update().filter(pk=self.pk).first()
+        self._give_stored_columns(self)
+        return super().unpublish(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Return the address, or an empty text while the date has none."""
@@ -316,6 +320,13 @@ class Event(
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "events/event.html"
+
+    def _give_stored_columns(self, target: Event) -> None:
+        columns = self._meta.concrete_fields
+        names = [one.attname for one in columns if one.name in self.SERVICE_OWNED]
+        stored = type(self).objects.filter(pk=self.pk).values(*names).first()
+        for name in names:
+            setattr(target, name, stored[name] if stored else getattr(self, name))
 
     def _derive_texts(self) -> None:
         self.department = find_department(self.place_postcode)

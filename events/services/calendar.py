@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -60,7 +61,10 @@ def refresh_calendar_state(
         state.modified_at = now
     state.content_hash = digest
     state.withdrawn_at = None if stored.is_public else now
-    stamps = {"sequence": state.sequence, "modified_at": state.modified_at}
+    stamps: dict[str, Any] = {
+        "sequence": state.sequence,
+        "modified_at": state.modified_at,
+    }
     state.fragments = {
         language: serialise_event(replace(value, **stamps), language=language).decode()
         for language, value in values.items()
@@ -108,7 +112,7 @@ def _make_withdrawal(event: Event, state: CalendarState) -> CalendarEvent:
         )
 
 
-def _identity(event: Event, state: CalendarState) -> dict[str, object]:
+def _identity(event: Event, state: CalendarState) -> dict[str, Any]:
     return {
         "uid": event.uid,
         "sequence": state.sequence,

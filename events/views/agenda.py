@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from cms.querystrings import with_parameter, without_parameter
@@ -64,8 +64,8 @@ class AgendaRequest:
     def chips(self) -> list[tuple[str, str]]:
         """(label, address without it) of each filter and date in force."""
         chips = list(self.selection.chips(self.parameters))
-        dates = {"du": (gettext("From"), self.first_day)}
-        dates["au"] = gettext("Until"), self.last_day
+        dates = {"du": (pgettext("day", "From"), self.first_day)}
+        dates["au"] = pgettext("day", "Until"), self.last_day
         for name, (word, day) in dates.items():
             if day is not None:
                 label = f"{word} {wording.say_near_day(day, self.today)}"

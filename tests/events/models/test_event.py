@@ -81,6 +81,16 @@ def test_draft_of_a_stale_instance_takes_the_columns_of_the_database():
     assert (event.status, draft.status) == ("confirmed", "cancelled")
 
 
+def test_stale_instance_unpublishes_without_undoing_a_cancellation():
+    event = EventFactory()
+    Event.objects.filter(pk=event.pk).update(status=EventStatus.CANCELLED)
+
+    event.unpublish()
+
+    event.refresh_from_db()
+    assert (event.live, event.status) == (False, "cancelled")
+
+
 def test_instants_follow_the_clock_of_the_zone():
     paris = EventFactory()
     reunion = EventFactory(zone="Indian/Reunion", start_time=datetime.time(9))
