@@ -1,8 +1,9 @@
 """Words that no page may take as its slug.
 
 Wagtail accepts a page named like an address of the site; the page is then published
-and never seen. First-level words come from the URL resolver, deeper ones from the
-routes that a page class declares.
+and never seen. First-level words come from the URL resolver and from what the web
+server serves itself, deeper ones from the routes that a page class declares and from
+its ``reserved_child_slugs``, the addresses it promises to serve one day.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import get_resolver
@@ -32,18 +34,21 @@ def find_reserved_slugs(parent: Page) -> frozenset[str]:
 
 @cache
 def list_first_level_slugs() -> frozenset[str]:
-    """Return the first word of every address the URL resolver knows."""
+    """Return the first word of every address that the site serves without pages."""
     words = {code for code, _name in settings.LANGUAGES}
+    # Served before Django sees them.
+    for url in (settings.STATIC_URL, settings.MEDIA_URL):
+        words.add(urlsplit(url).path.strip("/").partition("/")[0])
     _collect_words(get_resolver().url_patterns, words)
-    return frozenset(words)
+    return frozenset(words - {""})
 
 
 def list_route_slugs(page_class: type | None) -> frozenset[str]:
-    """Return the first words of the routes that a page class serves itself."""
+    """Return the words below a page that its class serves itself, or promises to."""
     routes: list[URLPattern | URLResolver] = getattr(
         page_class, "get_subpage_urls", list
     )()
-    words: set[str] = set()
+    words = set(getattr(page_class, "reserved_child_slugs", ()))
     _collect_words(routes, words)
     return frozenset(words)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class SheetKind(models.TextChoices):
@@ -68,6 +73,55 @@ class ResourceLicence(models.TextChoices):
 
     CC_BY_SA = "cc-by-sa", "CC BY-SA 4.0"
     CC_BY = "cc-by", "CC BY 4.0"
-    CC0 = "cc0", "CC0"
+    CC0 = "cc0", "CC0 1.0"
     ETALAB = "etalab-2", _("Open Licence 2.0")
     RESERVED = "all-rights-reserved", _("All rights reserved")
+
+    @property
+    def url(self) -> str:
+        """The licence's own page; empty where there is none."""
+        return _LICENCE_URLS.get(self, "")
+
+    @property
+    def terms(self) -> StrOrPromise:
+        """The licence in a sentence for people in a hurry."""
+        return _LICENCE_TERMS[self]
+
+    @property
+    def short_terms(self) -> StrOrPromise:
+        """The licence in a few words, for a card."""
+        return _LICENCE_SHORT_TERMS[self]
+
+
+_LICENCE_URLS = {
+    ResourceLicence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+    ResourceLicence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.fr",
+    ResourceLicence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.fr",
+    ResourceLicence.ETALAB: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+_LICENCE_TERMS: dict[ResourceLicence, StrOrPromise] = {
+    ResourceLicence.CC_BY_SA: _(
+        "You may copy it, change it and sell it, provided that you name its authors "
+        "and share what you make of it under the same licence."
+    ),
+    ResourceLicence.CC_BY: _(
+        "You may copy it, change it and sell it, provided that you name its authors."
+    ),
+    ResourceLicence.CC0: _("You may do anything with it, without asking."),
+    ResourceLicence.ETALAB: _(
+        "You may copy it, change it and sell it, provided that you name its source "
+        "and its date."
+    ),
+    ResourceLicence.RESERVED: _(
+        "You may read it. Ask its authors before you copy it or change it."
+    ),
+}
+_LICENCE_SHORT_TERMS: dict[ResourceLicence, StrOrPromise] = {
+    ResourceLicence.CC_BY_SA: _(
+        "copy, change, sell, naming its authors and under the same licence"
+    ),
+    ResourceLicence.CC_BY: _("copy, change, sell, naming its authors"),
+    ResourceLicence.CC0: _("anything, without asking"),
+    ResourceLicence.ETALAB: _("copy, change, sell, naming source and date"),
+    ResourceLicence.RESERVED: _("read; ask before copying"),
+}

@@ -1,10 +1,63 @@
-"""How shared resources are read."""
+"""How charters and shared resources are read."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
+
+from resources.domain.charters import TextIsPublished
+from resources.enums import VersionState
+
+
+class CharterTextQuerySet(models.QuerySet[Any]):
+    """Rows of a charter's text; those of a published version cannot be changed."""
+
+    # The way from a row to the state of its version.
+    state_path: ClassVar[str] = "state"
+
+    def update(self, **values: Any) -> int:
+        self._refuse_published()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_published()
+        return super().delete()
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        rows = list(objs)
+        for row in rows:
+            row.refuse_if_published()
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def _refuse_published(self) -> None:
+        if self.filter(**{self.state_path: VersionState.PUBLISHED}).exists():
+            raise TextIsPublished
+
+
+class ArticleQuerySet(CharterTextQuerySet):
+    """The articles of charters."""
+
+    state_path = "version__state"
+
+
+class CriterionQuerySet(CharterTextQuerySet):
+    """The criteria of charters."""
+
+    state_path = "article__version__state"
+
+
+class CharterVersionQuerySet(CharterTextQuerySet):
+    """The versions of charters."""
+
+    def published(self) -> CharterVersionQuerySet:
+        """What the public reads."""
+        return self.filter(state=VersionState.PUBLISHED)
+
+    def with_text(self) -> CharterVersionQuerySet:
+        """Fetch charter, articles and criteria: three queries for any number."""
+        return self.select_related("charter").prefetch_related("articles__criteria")
 
 
 class SharedResourceQuerySet(models.QuerySet[Any]):
@@ -16,3 +69,10 @@ class SharedResourceQuerySet(models.QuerySet[Any]):
     def with_card_relations(self) -> SharedResourceQuerySet:
         """Fetch, in the same query, what a card shows."""
         return self.select_related("space", "document")
+
+    def matching(self, folded_words: Iterable[str]) -> SharedResourceQuerySet:
+        """Resources that hold each of these words, in any place and any order."""
+        found = self
+        for word in folded_words:
+            found = found.filter(folded_text__contains=word)
+        return found

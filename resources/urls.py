@@ -2,5 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
+from resources import views
+
 app_name = "resources"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.resource_list, name="resource_list"),
+    path("<slug:slug>/", views.resource, name="resource"),
+]

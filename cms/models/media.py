@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from cms.documents import refuse_disguised_file
+
 
 class SiteImage(AbstractImage):
     """A picture with its author, licence and, where people show, their consent."""
@@ -66,3 +68,21 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self) -> None:
+        super().clean()
+        if self._has_new_file:
+            try:
+                refuse_disguised_file(self.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from None
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self._has_new_file:
+            # Lists show the weight: nobody should have to open the file for it.
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def _has_new_file(self) -> bool:
+        return bool(self.file) and not self.file._committed

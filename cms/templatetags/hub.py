@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from cms import querystrings
 from cms.record_text import RecordText, RecordTextMixin
@@ -38,3 +39,15 @@ def query_with(context: dict[str, Any], **changes: Any) -> str:
         parameters,
         **{k: None if v in (None, "") else str(v) for k, v in changes.items()},
     )
+
+
+@register.filter
+def weight(size: int) -> str:
+    """A file's weight as people say it, in thousands of bytes: “46 kB”, “1.2 MB”."""
+    kilobytes = size / 1000
+    number, unit = (
+        (kilobytes / 1000, gettext("%(number)s MB"))
+        if kilobytes >= 1000
+        else (kilobytes, gettext("%(number)s kB"))
+    )
+    return unit % {"number": number_format(number, 0 if number >= 10 else 1)}

@@ -178,6 +178,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # -- Wagtail --------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Hub"
+# “Démarches” stands at /demarches/: addresses that survive a mail or a poster.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False

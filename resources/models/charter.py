@@ -1,27 +1,52 @@
-"""A charter as data: versions, numbered articles, criteria."""
+"""A charter as data: versions, numbered articles, criteria.
+
+A version is written as a draft, then published by ``publish_version``; from then on
+neither it nor its articles and criteria can be saved or deleted.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from itertools import groupby
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
+from wagtail.search import index
 
 from cms.record_text import RecordTextMixin
+from resources.domain.charters import TextIsPublished
 from resources.enums import CharterQuestion, CriterionKind, VersionState
+from resources.querysets import (
+    ArticleQuerySet,
+    CharterVersionQuerySet,
+    CriterionQuerySet,
+)
 
 
-class Charter(RecordTextMixin, models.Model):
+class Charter(RecordTextMixin, index.Indexed, models.Model):
     """A text that spaces sign, version by version."""
 
     title = models.CharField(_("title"), max_length=120)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
-    summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    slug = models.SlugField(
+        _("short name"),
+        max_length=80,
+        unique=True,
+        help_text=_("Names the charter in exports. Example: charte-du-reseau"),
+    )
+    summary = models.CharField(
+        _("in one sentence"),
+        max_length=300,
+        blank=True,
+        help_text=_("What holds the network together. Shown large on the home page."),
+    )
 
     translated_fields: ClassVar = ("title", "summary")
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:
         verbose_name = _("charter")
@@ -35,13 +60,48 @@ class Charter(RecordTextMixin, models.Model):
     def current_version(self) -> CharterVersion | None:
         """The highest published version; one query."""
         return (
-            self.versions.filter(state=VersionState.PUBLISHED)
+            CharterVersion.objects.published()
+            .filter(charter=self)
             .order_by("-number")
             .first()
         )
 
+    @property
+    def next_number(self) -> int:
+        """The number that a new version takes; one query."""
+        highest = self.versions.aggregate(highest=models.Max("number"))["highest"]
+        return (highest or 0) + 1
 
-class CharterVersion(RecordTextMixin, ClusterableModel):
+
+class FrozenTextMixin(models.Model):
+    """A row that belongs to a version, and freezes with it."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_if_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.refuse_if_published()
+        return super().delete(*args, **kwargs)
+
+    def find_versions(self) -> models.QuerySet[CharterVersion]:
+        """Return the versions this row stands in, stored or about to be."""
+        raise NotImplementedError
+
+    def refuse_if_published(self) -> None:
+        """Check before a change; one query.
+
+        Raises:
+            TextIsPublished: a version this row stands in is published.
+        """
+        if self.find_versions().filter(state=VersionState.PUBLISHED).exists():
+            raise TextIsPublished(str(self))
+
+
+class CharterVersion(FrozenTextMixin, RecordTextMixin, ClusterableModel):
     """The charter as it was adopted on a day."""
 
     charter = models.ForeignKey(
@@ -57,8 +117,13 @@ class CharterVersion(RecordTextMixin, ClusterableModel):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     preamble = models.TextField(_("preamble"), blank=True, max_length=5000)
     change_note = models.TextField(
-        _("what changes since the version before"), blank=True, max_length=2000
+        _("what changes since the version before"),
+        blank=True,
+        max_length=2000,
+        help_text=_("One line for each change, shown under the text."),
     )
+
+    objects = CharterVersionQuerySet.as_manager()
 
     translated_fields: ClassVar = ("preamble", "change_note")
 
@@ -71,48 +136,113 @@ class CharterVersion(RecordTextMixin, ClusterableModel):
                 fields=["charter", "number"], name="charter_version_number"
             )
         ]
+        permissions = [
+            ("publish_charterversion", "Can publish a version of a charter"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.charter} v{self.number}"
 
+    def find_versions(self) -> models.QuerySet[CharterVersion]:
+        return CharterVersion.objects.filter(pk=self.pk)
 
-class Article(RecordTextMixin, Orderable, ClusterableModel):
+    @property
+    def is_published(self) -> bool:
+        return self.state == VersionState.PUBLISHED
+
+    @property
+    def change_lines(self) -> list[str]:
+        return [line.strip() for line in self.change_note.splitlines() if line.strip()]
+
+    @cached_property
+    def ordered_articles(self) -> list[Article]:
+        """The articles in order; two queries with their criteria unless prefetched."""
+        return sorted(self.articles.all(), key=lambda article: article.sort_order or 0)
+
+    @property
+    def sections(self) -> list[tuple[CharterQuestion, list[Article]]]:
+        """The articles under the question they answer, without changing their order."""
+        return [
+            (CharterQuestion(question), list(articles))
+            for question, articles in groupby(
+                self.ordered_articles, lambda one: one.question
+            )
+        ]
+
+    def arrange_text(self) -> None:
+        """Number articles and criteria by their order, and complete anchors, unsaved.
+
+        Articles are 1, 2, 3 and criteria 1.1, 1.2. An anchor that is missing is made
+        of the title; one that another article has gets a number.
+        """
+        self.__dict__.pop("ordered_articles", None)
+        taken: set[str] = set()
+        for position, article in enumerate(self.ordered_articles, start=1):
+            article.number = position
+            wanted = (article.slug or slugify(article.title))[:55] or "article"
+            article.slug = next(
+                anchor
+                for anchor in (wanted, f"{wanted}-{position}", f"article-{position}")
+                if anchor not in taken
+            )
+            taken.add(article.slug)
+            criteria = sorted(
+                article.criteria.all(), key=lambda criterion: criterion.sort_order or 0
+            )
+            for rank, criterion in enumerate(criteria, start=1):
+                criterion.number = f"{position}.{rank}"
+            # Rows read from the database are kept only once they are set again.
+            article.criteria.set(criteria)
+        self.articles.set(self.ordered_articles)
+
+
+class Article(FrozenTextMixin, RecordTextMixin, Orderable, ClusterableModel):
     """A numbered article, with an anchor that links may keep."""
 
     version = ParentalKey(
         CharterVersion, on_delete=models.CASCADE, related_name="articles"
     )
-    number = models.PositiveSmallIntegerField(_("number"))
-    slug = models.SlugField(_("anchor"), max_length=60)
+    # Given by the order. No constraint: two articles that change places would break
+    # it half-way, and the form, their only door, numbers the whole text.
+    number = models.PositiveSmallIntegerField(_("number"), default=0)
+    slug = models.SlugField(
+        _("anchor"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Empty: made from the title. Keep it when the title changes, so that "
+            "links to the article still work."
+        ),
+    )
     title = models.CharField(_("title"), max_length=120)
     question = models.CharField(
         _("question it answers"), max_length=12, choices=CharterQuestion
     )
     text = models.TextField(_("text"), blank=True, max_length=5000)
 
+    objects = ArticleQuerySet.as_manager()
+
     translated_fields: ClassVar = ("title", "text")
 
     class Meta(Orderable.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "number"], name="article_number_in_version"
-            ),
-            models.UniqueConstraint(
-                fields=["version", "slug"], name="article_anchor_in_version"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
+    def find_versions(self) -> models.QuerySet[CharterVersion]:
+        stands_in = models.Q(pk=self.version_id)
+        if self.pk:
+            stands_in |= models.Q(articles=self.pk)
+        return CharterVersion.objects.filter(stands_in)
 
-class Criterion(RecordTextMixin, Orderable):
+
+class Criterion(FrozenTextMixin, RecordTextMixin, Orderable):
     """One thing a signatory meets, commits to, or is excluded by."""
 
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="criteria")
-    number = models.CharField(_("number"), max_length=8, help_text=_("Example: 4.2"))
+    number = models.CharField(_("number"), max_length=8, blank=True)
     text = models.CharField(_("text"), max_length=500)
     kind = models.CharField(
         _("kind"),
@@ -120,6 +250,8 @@ class Criterion(RecordTextMixin, Orderable):
         choices=CriterionKind,
         default=CriterionKind.COMMITMENT,
     )
+
+    objects = CriterionQuerySet.as_manager()
 
     translated_fields: ClassVar = ("text",)
 
@@ -129,3 +261,9 @@ class Criterion(RecordTextMixin, Orderable):
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}"
+
+    def find_versions(self) -> models.QuerySet[CharterVersion]:
+        stands_in = models.Q(articles=self.article_id)
+        if self.pk:
+            stands_in |= models.Q(articles__criteria=self.pk)
+        return CharterVersion.objects.filter(stands_in)

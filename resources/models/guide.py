@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.models import BodyMixin, HubPageMixin
 
@@ -18,7 +21,12 @@ from cms.models import BodyMixin, HubPageMixin
 class PathFactsMixin(models.Model):
     """Who a part of the path is for, how long it takes, what it costs."""
 
-    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    audience = models.CharField(
+        _("for whom"),
+        max_length=200,
+        blank=True,
+        help_text=_("Example: people who open a space, alone or with a town"),
+    )
     duration = models.CharField(
         _("how long"),
         max_length=80,
@@ -47,6 +55,8 @@ class GuideIndexPage(HubPageMixin, Page):
     """The list of guides."""
 
     search_kind = "page"
+    # Children stand in the order that editors give them by dragging.
+    admin_default_ordering = "ord"
     subpage_types = ["resources.GuidePage"]
     max_count_per_parent = 1
     page_description = _("The list of the network's guides. One for each language.")
@@ -57,17 +67,27 @@ class GuideIndexPage(HubPageMixin, Page):
 
     @property
     def guides(self) -> Sequence[GuidePage]:
-        """Live guides open to everybody, in the editors' order; one query."""
-        return list(GuidePage.objects.child_of(self).live().public())
+        """Guides that everybody may read, in the editors' order.
+
+        Two queries: view restrictions, guides. Each guide has ``stage_count``.
+        """
+        guides = list(GuidePage.objects.child_of(self).live().public())
+        return count_stages(guides)
 
 
 class GuidePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
     """A whole path, from the idea to the opening."""
 
     search_kind = "guide"
+    admin_default_ordering = "ord"
+    # The whole guide on one page, and as a PDF.
+    reserved_child_slugs = ("imprimer",)
     parent_page_types = ["resources.GuideIndexPage"]
     subpage_types = ["resources.StagePage"]
-    page_description = _("A path in ordered stages for people who open a space.")
+    page_description = _(
+        "A path in ordered stages for people who open a space. "
+        "Write its stages as child pages."
+    )
     content_panels = [
         *Page.content_panels,
         *HubPageMixin.introduction_panels,
@@ -80,23 +100,66 @@ class GuidePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
 
     @cached_property
     def stages(self) -> Sequence[StagePage]:
-        """Live stages open to everybody, in order; one query."""
+        """Stages that everybody may read, in order; two queries."""
         return list(StagePage.objects.child_of(self).live().public())
+
+    @cached_property
+    def stages_with_sheets(self) -> Sequence[StagePage]:
+        """The stages, each with its ``sheets`` ready; two queries more."""
+        from resources.models.sheet import SheetPage
+
+        by_stage: defaultdict[str, list[SheetPage]] = defaultdict(list)
+        for sheet in SheetPage.objects.descendant_of(self).live().public():
+            by_stage[sheet.path[: -SheetPage.steplen]].append(sheet)
+        for stage in self.stages:
+            stage.sheets = by_stage[stage.path]
+        return self.stages
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Add ``stages``, ``sheets`` and ``late_sheets``, those to be checked again."""
+        today = timezone.localdate()
+        sheets = [sheet for stage in self.stages_with_sheets for sheet in stage.sheets]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "stages": self.stages_with_sheets,
+            "sheets": sheets,
+            "late_sheets": [sheet for sheet in sheets if sheet.is_out_of_date(today)],
+        }
+
+
+def count_stages(guides: Sequence[GuidePage]) -> Sequence[GuidePage]:
+    """Set ``stage_count`` on each guide; two queries for any number of guides."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for path in StagePage.objects.live().public().values_list("path", flat=True):
+        counts[path[: -StagePage.steplen]] += 1
+    for guide in guides:
+        guide.stage_count = counts[guide.path]
+    return guides
 
 
 class StagePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
     """One stage of a guide: what to do, what to tick, what to read."""
 
     search_kind = "stage"
+    admin_default_ordering = "ord"
     parent_page_types = ["resources.GuidePage"]
     subpage_types = ["resources.SheetPage"]
-    page_description = _("A stage of a guide, with its checklist and its sheets.")
+    page_description = _(
+        "A stage of a guide, with its checklist. Write its sheets as child pages."
+    )
     content_panels = [
         *Page.content_panels,
         *HubPageMixin.introduction_panels,
         *PathFactsMixin.path_panels,
         *BodyMixin.body_panels,
-        InlinePanel("checklist", heading=_("Checklist"), label=_("thing to do")),
+        InlinePanel(
+            "checklist",
+            heading=_("Checklist"),
+            label=_("thing to do"),
+            help_text=_("What must be done before the next stage, one thing a line."),
+        ),
     ]
 
     class Meta:
@@ -104,23 +167,52 @@ class StagePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
 
     @cached_property
     def guide(self) -> GuidePage:
+        """The guide it is a part of; two queries."""
         return self.get_parent().specific
 
     @cached_property
+    def neighbours(self) -> Sequence[StagePage]:
+        """The guide's stages in order, this one among them even as a draft."""
+        others = [stage for stage in self.guide.stages if stage.pk != self.pk]
+        return sorted([*others, self], key=lambda stage: stage.path)
+
+    @property
+    def position(self) -> int:
+        """Its number in the guide, from 1."""
+        return self.neighbours.index(self) + 1
+
+    @property
+    def previous_stage(self) -> StagePage | None:
+        position = self.position
+        return self.neighbours[position - 2] if position > 1 else None
+
+    @property
+    def next_stage(self) -> StagePage | None:
+        position = self.position
+        return self.neighbours[position] if position < len(self.neighbours) else None
+
+    @cached_property
     def sheets(self) -> Sequence[Page]:
-        """Live sheets open to everybody, in order; one query."""
+        """Sheets that everybody may read, in order; two queries."""
         from resources.models.sheet import SheetPage
 
         return list(SheetPage.objects.child_of(self).live().public())
 
+    @property
+    def search_body(self) -> str:
+        things = "\n".join(item.text for item in self.checklist.all())
+        return f"{things}\n{super().search_body}"
 
-class ChecklistItem(Orderable):
+
+class ChecklistItem(TranslatableMixin, Orderable):
     """A thing to do before the next stage."""
 
     stage = ParentalKey(StagePage, on_delete=models.CASCADE, related_name="checklist")
     text = models.CharField(_("thing to do"), max_length=200)
 
-    class Meta(Orderable.Meta):
+    panels = [FieldPanel("text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("thing to do")
         verbose_name_plural = _("things to do")
 

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _, override
+from django.utils.translation import gettext, gettext_lazy as _, override
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -19,13 +20,16 @@ from wagtail.models import (
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
+    Site,
 )
 from wagtail.search import index
 
-from cms.models import SiteDocument
+from cms.folding import fold
+from cms.models import NetworkSettings, SiteDocument
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
 from network.models import Space
+from resources.domain.citation import compose_citation
 from resources.enums import ResourceKind, ResourceLicence, ResourceTheme
 from resources.querysets import SharedResourceQuerySet
 
@@ -72,9 +76,17 @@ class SharedResource(
     summary = models.CharField(
         _("what it is for"),
         max_length=250,
-        help_text=_("One sentence, shown in lists."),
+        help_text=_(
+            "One sentence, shown in lists. "
+            "Example: to know how many desks to sell before you open."
+        ),
     )
-    description = models.TextField(_("description"), blank=True, max_length=5000)
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        max_length=5000,
+        help_text=_("What it holds, who used it, what to change in it."),
+    )
     document = models.ForeignKey(
         SiteDocument,
         on_delete=models.PROTECT,
@@ -93,7 +105,9 @@ class SharedResource(
         related_name="shared_resources",
         verbose_name=_("shared by"),
     )
-    version = models.CharField(_("version"), max_length=20, blank=True)
+    version = models.CharField(
+        _("version"), max_length=20, blank=True, help_text=_("Example: 4")
+    )
     published_on = models.DateField(_("date"), default=datetime.date.today)
     language = models.CharField(
         _("language"),
@@ -101,15 +115,25 @@ class SharedResource(
         default="fr",
         choices=[("fr", "Français"), ("en", "English"), ("br", "Brezhoneg")],
     )
-    adapted_from = models.CharField(
-        _("adapted from"),
+    adapted_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="adaptations",
+        verbose_name=_("adapted from"),
+    )
+    adapted_from_elsewhere = models.CharField(
+        _("or from a work found elsewhere"),
         max_length=200,
         blank=True,
-        help_text=_("Whose work it builds on."),
+        help_text=_("Its authors and its title."),
     )
     tags = ClusterTaggableManager(
         through=TaggedResource, blank=True, verbose_name=_("keywords")
     )
+    # What the list's word filter reads, derived on each save.
+    folded_text = models.TextField(blank=True, editable=False)
 
     objects = SharedResourceQuerySet.as_manager()
 
@@ -137,8 +161,46 @@ class SharedResource(
         if self.document_id and self.url:
             raise ValidationError({"url": _("Give either a file or a link, not both.")})
 
+    @property
+    def source_resource(self) -> SharedResource | None:
+        """The resource it builds on, unless the public cannot read that one."""
+        source = self.adapted_from
+        return source if source is not None and source.live else None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded_text = fold("\n".join(self._list_texts()))
+        super().save(*args, **kwargs)
+
+    def _list_texts(self) -> list[str]:
+        tags = [tag.name for tag in self.tags.all()]
+        return [self.title, self.summary, self.description, *tags]
+
     def get_absolute_url(self) -> str:
         return reverse("resources:resource", kwargs={"slug": self.slug})
+
+    @property
+    def licence_terms(self) -> ResourceLicence:
+        """The licence with its ``label``, ``url``, ``terms`` and ``short_terms``."""
+        return ResourceLicence(self.licence)
+
+    @property
+    def author_space(self) -> Space | None:
+        """The space that shares it, unless its own record is not public."""
+        return self.space if self.space is not None and self.space.live else None
+
+    @property
+    def citation(self) -> str:
+        """One line to paste in another document, in the language of the page."""
+        network = NetworkSettings.for_site(Site.objects.get(is_default_site=True))
+        authors = self.author_space.name if self.author_space else network.network_name
+        version = gettext("version %(version)s") % {"version": self.version}
+        return compose_citation(
+            authors=authors,
+            year=self.published_on.year,
+            title=self.title,
+            rest=(version if self.version else "", str(self.licence_terms.label)),
+            url=f"{settings.SITE_URL}{self.get_absolute_url()}",
+        )
 
     def search_entries(self) -> Iterable[SearchEntry]:
         if not self.live:
@@ -161,3 +223,6 @@ class SharedResource(
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "resources/shared_resource.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return {"resource": self}

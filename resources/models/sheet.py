@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dateutil.relativedelta import relativedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.models import Orderable, Page
+from wagtail_localize.fields import SynchronizedField
 
 from cms.models import BodyMixin, HubPageMixin
 from resources.enums import SheetKind
+from resources.models.guide import StagePage
 
 
 class SheetPage(BodyMixin, HubPageMixin, Page):
@@ -42,6 +54,13 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
     )
 
     search_kind = "sheet"
+    # A translation is as old as the text it was made from.
+    override_translatable_fields = [
+        *HubPageMixin.override_translatable_fields,
+        SynchronizedField("kind", overridable=False),
+        SynchronizedField("verified_on", overridable=False),
+        SynchronizedField("review_months", overridable=False),
+    ]
     parent_page_types = ["resources.StagePage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("A legal, economic or administrative sheet with its sources.")
@@ -51,17 +70,47 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
         *HubPageMixin.introduction_panels,
         FieldPanel("in_short"),
         *BodyMixin.body_panels,
+    ]
+    validity_panels = [
         MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("verified_on"), FieldPanel("review_months")]),
-                InlinePanel("sources", label=_("source")),
-            ],
+            [FieldRowPanel([FieldPanel("verified_on"), FieldPanel("review_months")])],
+            heading=_("Last check"),
+            help_text=_(
+                "Past this time the page itself says that it must be checked again."
+            ),
+        ),
+        InlinePanel(
+            "sources",
             heading=_("Sources"),
+            label=_("source"),
+            help_text=_("The texts that this sheet relies on, as a reader finds them."),
         ),
     ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(validity_panels, heading=_("Sources and validity")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ],
+    )
 
     class Meta:
         verbose_name = _("sheet")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Add ``is_out_of_date``."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "is_out_of_date": self.is_out_of_date(timezone.localdate()),
+        }
+
+    @cached_property
+    def stage(self) -> StagePage:
+        """The stage it is a part of; two queries."""
+        return self.get_parent().specific
 
     @property
     def short_lines(self) -> list[str]:

@@ -1,0 +1,11 @@
+"""What may not be done to the text of a charter."""
+
+from __future__ import annotations
+
+
+class TextIsPublished(Exception):
+    """A published version of a charter never changes: spaces signed it."""
+
+
+class TextIsNotReady(Exception):
+    """A version without an article cannot be published."""

@@ -1,0 +1,73 @@
+"""The list of shared resources and the page of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from cms.querystrings import Parameters, encode_parameters, without_parameter
+from resources.forms import ResourceFilterForm
+from resources.models import SharedResource
+
+PAGE_SIZE = 12
+
+
+def resource_list(request: HttpRequest) -> HttpResponse:
+    """The published resources that match the filters of the address, by title."""
+    resources = SharedResource.objects.published()
+    form = ResourceFilterForm(request.GET)
+    active = form.list_active()
+    found = resources.none()
+    if form.is_valid():
+        found = form.filter(resources).with_card_relations()
+        form.show_counts(resources)
+    parameters = {name: [request.GET[name]] for name, _label in active}
+    page = _find_page(Paginator(found, PAGE_SIZE), request.GET.get("page", "1"))
+    context = {
+        "form": form,
+        "page_of_resources": page,
+        "active_labels": [label for _name, label in active],
+        "chips": [
+            (label, _address(request, parameters, name)) for name, label in active
+        ],
+        "page_query": encode_parameters(parameters).removeprefix("?"),
+        "ways_out": _list_ways_out(request, parameters, active),
+    }
+    return render(request, "resources/resource_list.html", context)
+
+
+def resource(request: HttpRequest, slug: str) -> HttpResponse:
+    """One published resource; a draft is as unknown as none."""
+    found = get_object_or_404(
+        SharedResource.objects.published().select_related(
+            "space", "document", "adapted_from"
+        ),
+        slug=slug,
+    )
+    return render(request, "resources/shared_resource.html", {"resource": found})
+
+
+def _find_page(paginator: Paginator[Any], number: str) -> Any:
+    try:
+        return paginator.page(number)
+    except (EmptyPage, PageNotAnInteger):
+        raise Http404 from None
+
+
+def _address(request: HttpRequest, parameters: Parameters, name: str) -> str:
+    return request.path + without_parameter(parameters, name)
+
+
+def _list_ways_out(
+    request: HttpRequest, parameters: Parameters, active: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Return the doors of an empty list: without one filter, then without any."""
+    one_less = [
+        (_("Remove “%(filter)s”") % {"filter": label}, _address(request, parameters, n))
+        for n, label in active
+    ]
+    return [*one_less[:3], (_("See all resources"), request.path)]
