@@ -28,6 +28,25 @@ class SpaceKind(models.TextChoices):
     MEDIA = "media", _("media")
 
 
+# The French words of addresses and open data, for good: people keep these links.
+STATUS_WORDS: dict[str, str] = {
+    SpaceStatus.PROJECT: "projet",
+    SpaceStatus.OPEN: "ouvert",
+    SpaceStatus.PAUSED: "pause",
+    SpaceStatus.CLOSED: "ferme",
+}
+KIND_WORDS: dict[str, str] = {
+    SpaceKind.COWORKING: "coworking",
+    SpaceKind.FABLAB: "fablab",
+    SpaceKind.CRAFTS: "artisanat",
+    SpaceKind.CULTURE: "culture",
+    SpaceKind.KITCHEN: "cuisine",
+    SpaceKind.FOOD: "nourricier",
+    SpaceKind.LIVING_LAB: "living-lab",
+    SpaceKind.MEDIA: "media",
+}
+
+
 class LegalForm(models.TextChoices):
     """The legal structure that runs a space."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from cms.folding import fold_words
 from network.enums import SpaceStatus
 
 if TYPE_CHECKING:
@@ -25,6 +27,34 @@ class SpaceQuerySet(models.QuerySet[Any]):
 
     def in_department(self, code: str) -> SpaceQuerySet:
         return self.filter(department=code)
+
+    def of_kinds(self, kinds: Iterable[str]) -> SpaceQuerySet:
+        """Spaces that are at least one of ``kinds``; no row comes twice."""
+        chosen = self.model.objects.filter(kinds__kind__in=list(kinds))
+        return self.filter(pk__in=chosen.values("pk"))
+
+    def containing(self, text: str) -> SpaceQuerySet:
+        """Spaces whose name, town, summary or services hold every word of ``text``.
+
+        A text without any word, such as “%”, is in none.
+        """
+        words = fold_words(text)
+        found = self if words else self.none()
+        for word in words:
+            found = found.filter(folded_text__contains=word)
+        return found
+
+    def with_parts(self) -> SpaceQuerySet:
+        """Read kinds, services and prices along: three queries for the whole list."""
+        return self.prefetch_related("kinds", "services", "prices")
+
+    def count_by_department_and_status(self) -> list[tuple[str, str, int]]:
+        """Return (department, status, number of spaces), in one query."""
+        rows = self.order_by().values_list("department", "status")
+        return list(rows.annotate(total=Count("pk")))
+
+    def on_map(self) -> SpaceQuerySet:
+        return self.filter(latitude__isnull=False, longitude__isnull=False)
 
     def managed_by(
         self, user: User | AnonymousUser, today: datetime.date

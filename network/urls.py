@@ -2,5 +2,13 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
+from network.views.directory import list_spaces
+from network.views.space_page import show_space
+
 app_name = "network"
-urlpatterns: list = []
+urlpatterns = [
+    path("", list_spaces, name="space_list"),
+    path("<slug:slug>/", show_space, name="space"),
+]

@@ -93,3 +93,33 @@ class Week:
             if span.opens <= moment.time() < span.closes:
                 return span.closes
         return None
+
+    def next_opening(self, moment: datetime.datetime) -> datetime.datetime | None:
+        """Return the first opening after local ``moment``, within seven days, else None.
+
+        The answer has the zone of ``moment``; an opening at that very minute counts.
+        """
+        for days in range(8):
+            day = moment.date() + datetime.timedelta(days=days)
+            for span in self.days[day.weekday()]:
+                opening = datetime.datetime.combine(day, span.opens, moment.tzinfo)
+                if opening >= moment:
+                    return opening
+        return None
+
+
+# The words of the opening_hours key of OpenStreetMap, which open data speaks.
+_OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+def format_osm(week: Week) -> str:
+    """Write a week as OpenStreetMap does: “Mo 09:00-12:30,14:00-18:00; Tu …”.
+
+    Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours. Days without hours
+    are left out, so that an unknown week is an empty text.
+    """
+    return "; ".join(
+        f"{name} {format_day(spans).replace(', ', ',')}"
+        for name, spans in zip(_OSM_DAYS, week.days, strict=True)
+        if spans
+    )

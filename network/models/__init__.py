@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from network.models.space import Space, SpacePrice
+from network.models.space import Space
 from network.models.space_member import SpaceMember
+from network.models.space_parts import SpaceKindRow, SpacePrice, SpaceService
 
-__all__ = ["Space", "SpaceMember", "SpacePrice"]
+__all__ = ["Space", "SpaceKindRow", "SpaceMember", "SpacePrice", "SpaceService"]

@@ -5,31 +5,37 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 from collections.abc import Iterable
-from typing import ClassVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, override
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
 )
 from wagtail.search import index
 
+from cms.folding import fold
 from cms.models import SiteImage
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
 from network.departments import DEPARTMENT_NAMES, find_department
 from network.domain.opening_hours import DAY_NAMES, UnreadableHours, Week, parse_day
+from network.domain.sort_key import make_sort_key
 from network.enums import LegalForm, PriceUnit, SpaceKind, SpaceStatus
 from network.querysets import SpaceQuerySet
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 def validate_zone(name: str) -> None:
@@ -40,16 +46,6 @@ def validate_zone(name: str) -> None:
     """
     if name not in zoneinfo.available_timezones():
         raise ValidationError(_("This is not a time zone. Example: Europe/Paris"))
-
-
-def validate_kinds(kinds: object) -> None:
-    """Refuse a list with a word that is no ``SpaceKind``.
-
-    Raises:
-        ValidationError: not a list, or an unknown kind in it.
-    """
-    if not isinstance(kinds, list) or set(kinds) - set(SpaceKind.values):
-        raise ValidationError(_("Choose kinds from the list."))
 
 
 class Space(
@@ -64,6 +60,12 @@ class Space(
 ):
     """A place of the network, with what a visitor asks before coming."""
 
+    if TYPE_CHECKING:
+        # The rows of ``network.models.space_parts``; a list replaces them.
+        kinds: Any
+        services: Any
+        prices: Any
+
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(
         _("address"),
@@ -75,9 +77,6 @@ class Space(
     )
     status = models.CharField(
         _("status"), max_length=10, choices=SpaceStatus, default=SpaceStatus.OPEN
-    )
-    kinds = models.JSONField(
-        _("kinds"), default=list, blank=True, validators=[validate_kinds]
     )
     legal_form = models.CharField(
         _("legal form"), max_length=12, choices=LegalForm, blank=True
@@ -108,6 +107,10 @@ class Space(
     city = models.CharField(_("town"), max_length=80, blank=True)
     department = models.CharField(
         _("department"), max_length=3, blank=True, editable=False, db_index=True
+    )
+    folded_text = models.TextField(blank=True, editable=False)
+    sort_key = models.CharField(
+        max_length=100, blank=True, editable=False, db_index=True
     )
     latitude = models.FloatField(
         _("latitude"),
@@ -156,12 +159,6 @@ class Space(
     meeting_rooms = models.PositiveIntegerField(
         _("meeting rooms"), null=True, blank=True
     )
-    services = models.JSONField(
-        _("services"),
-        default=list,
-        blank=True,
-        help_text=_("Short words. Example: fibre, kitchen, phone booths"),
-    )
 
     email = models.EmailField(
         _("public e-mail"),
@@ -177,7 +174,21 @@ class Space(
         help_text=_("Dates that its members publish appear at once."),
     )
 
+    revisions = GenericRelation(
+        Revision,
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="space",
+        for_concrete_model=False,
+    )
+
     objects = SpaceQuerySet.as_manager()
+
+    # What a draft never brings back (design decision D6): the address, once calendars
+    # and links hold it, and the network's word on who publishes alone.
+    SERVICE_OWNED: ClassVar[tuple[str, ...]] = ("slug", "is_trusted")
+    # Columns that ``save`` computes from the others.
+    DERIVED: ClassVar[tuple[str, ...]] = ("department", "folded_text", "sort_key")
 
     search_kind = "space"
     translated_fields: ClassVar = ("summary", "description", "access", "accessibility")
@@ -186,13 +197,15 @@ class Space(
         index.AutocompleteField("name"),
         index.SearchField("city"),
         index.FilterField("status"),
+        index.FilterField("department"),
         index.FilterField("live"),
+        index.FilterField("sort_key"),
     ]
 
     class Meta:
         verbose_name = _("space")
         verbose_name_plural = _("spaces")
-        ordering = ["name"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
@@ -225,12 +238,49 @@ class Space(
             if name not in DAY_NAMES:
                 raise ValidationError({"opening_hours": _("Unknown day.")})
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.department = find_department(self.postcode)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        self.sort_key = make_sort_key(fold(self.name))
+        self.folded_text = fold(" ".join(self._list_findable_words()))
+        super().save(*args, **kwargs)
+
+    def _list_findable_words(self) -> list[str]:
+        town = [self.postcode, self.city, self.department_name]
+        return [self.name, *town, self.summary, *self.service_names]
+
+    def with_content_json(self, content: dict[str, Any]) -> Space:
+        """Read a revision; what services own stays as the database has it.
+
+        Before the first publication the address is still the draft's.
+        """
+        draft = super().with_content_json(content)
+        stored = (
+            type(self)
+            .objects.filter(pk=self.pk)
+            .only("live", "first_published_at", *self.SERVICE_OWNED)
+            .first()
+        )
+        if stored is not None:
+            draft.is_trusted = stored.is_trusted
+            if stored.was_published:
+                draft.slug = stored.slug
+        return draft
+
+    @transaction.atomic
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish under a lock: what a service writes meanwhile is not undone."""
+        type(self).objects.select_for_update().filter(pk=self.pk).first()
+        return super().publish(revision, *args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("network:space", kwargs={"slug": self.slug})
+
+    @property
+    def was_published(self) -> bool:
+        """True from the first publication on: links and calendars hold the address."""
+        return self.pk is not None and (
+            self.live or self.first_published_at is not None
+        )
 
     @property
     def is_listed(self) -> bool:
@@ -256,14 +306,75 @@ class Space(
             return Week(((),) * 7)
 
     @property
+    def kind_values(self) -> list[str]:
+        """The ``SpaceKind`` values, in the order of the list; no query once prefetched."""
+        chosen = {row.kind for row in self.kinds.all()}
+        return [kind for kind in SpaceKind.values if kind in chosen]
+
+    @property
     def kind_labels(self) -> list[str]:
-        return [str(SpaceKind(kind).label) for kind in self.kinds]
+        return [str(SpaceKind(kind).label) for kind in self.kind_values]
+
+    @property
+    def service_names(self) -> list[str]:
+        """Short words in the editors' order; no query once prefetched."""
+        return [row.name for row in self.services.all()]
+
+    def set_kinds(self, kinds: Iterable[str]) -> None:
+        """Replace the kinds in memory; the next save, or draft, stores them."""
+        known = {row.kind: row for row in self.kinds.all()}
+        self.kinds = [
+            known.get(kind) or self.kinds.model(kind=kind)
+            for kind in dict.fromkeys(kinds)
+        ]
+
+    def set_services(self, names: Iterable[str]) -> None:
+        """Replace the services in memory; the next save, or draft, stores them."""
+        known = {row.name: row for row in self.services.all()}
+        rows = []
+        for order, name in enumerate(dict.fromkeys(names)):
+            row = known.get(name) or self.services.model(name=name)
+            row.sort_order = order
+            rows.append(row)
+        self.services = rows
+
+    def local_time(self, now: datetime.datetime) -> datetime.datetime:
+        """Return the instant ``now`` on the space's own clock."""
+        return now.astimezone(zoneinfo.ZoneInfo(self.zone))
 
     def closes_at(self, now: datetime.datetime) -> datetime.time | None:
         """Return today's closing time if the space is open at the instant ``now``."""
         if self.status != SpaceStatus.OPEN:
             return None
-        return self.week.closing_after(now.astimezone(zoneinfo.ZoneInfo(self.zone)))
+        return self.week.closing_after(self.local_time(now))
+
+    def opens_next(self, now: datetime.datetime) -> datetime.datetime | None:
+        """Return the next opening, on the space's clock, within seven days."""
+        if self.status != SpaceStatus.OPEN:
+            return None
+        return self.week.next_opening(self.local_time(now))
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Longitude and latitude in degrees, or None where nobody gave them."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return self.longitude, self.latitude
+
+    @property
+    def day_price(self) -> Decimal | None:
+        """The lowest price of a day that is not a free trial; no query if prefetched."""
+        amounts = [
+            price.amount_euros
+            for price in self.prices.all()
+            if price.unit == PriceUnit.DAY and price.amount_euros
+        ]
+        return min(amounts, default=None)
+
+    @property
+    def desks(self) -> int:
+        """Desks for work, permanent or for a day; 0 where nobody said."""
+        return (self.permanent_desks or 0) + (self.day_desks or 0)
 
     def search_entries(self) -> Iterable[SearchEntry]:
         if not self.is_listed:
@@ -276,31 +387,14 @@ class Space(
                 language=SOURCE_LANGUAGE,
                 url=self.get_absolute_url(),
                 kind=self.search_kind,
-                tags=(*self.kind_labels, *self.services),
+                tags=(*self.kind_labels, *self.service_names),
                 facets={"department": (self.department,)} if self.department else {},
             )
 
-    def get_preview_template(self, request: object, mode_name: str) -> str:
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "network/space.html"
 
-
-class SpacePrice(Orderable):
-    """One line of a space's price list."""
-
-    space = ParentalKey(Space, on_delete=models.CASCADE, related_name="prices")
-    label = models.CharField(_("what"), max_length=80)
-    amount_euros = models.DecimalField(
-        _("price in euros, taxes included"),
-        max_digits=8,
-        decimal_places=2,
-        validators=[MinValueValidator(0)],
-    )
-    unit = models.CharField(_("for"), max_length=10, choices=PriceUnit)
-    included = models.CharField(_("what is included"), max_length=200, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("price")
-        verbose_name_plural = _("prices")
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.amount_euros} €"
+    def get_preview_context(
+        self, request: HttpRequest, mode_name: str
+    ) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), "space": self}

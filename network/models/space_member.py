@@ -55,3 +55,13 @@ class SpaceMember(models.Model):
         super().clean()
         if self.until and self.until < self.since:
             raise ValidationError({"until": _("The end comes before the beginning.")})
+        if self.until is None and self._find_same_link().exists():
+            raise ValidationError(
+                {"user": _("This person already speaks for this space.")}
+            )
+
+    def _find_same_link(self) -> models.QuerySet[SpaceMember]:
+        same = SpaceMember.objects.filter(
+            user_id=self.user_id, space_id=self.space_id, until=None
+        )
+        return same.exclude(pk=self.pk)

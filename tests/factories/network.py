@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import factory
 
 from cms.models import User
-from network.models import Space, SpaceMember
+from network.models import Space, SpaceMember, SpacePrice
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -20,7 +21,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 class SpaceFactory(factory.django.DjangoModelFactory):
-    """An open space in Rostrenen."""
+    """An open space in Rostrenen; ``kinds`` and ``services`` are lists of words."""
 
     class Meta:
         model = Space
@@ -30,6 +31,17 @@ class SpaceFactory(factory.django.DjangoModelFactory):
     street = "2 rue de l’Étang"
     postcode = "22110"
     city = "Rostrenen"
+
+    @classmethod
+    def _create(cls, model_class: type[Space], *args: Any, **values: Any) -> Space:
+        kinds, services = values.pop("kinds", ()), values.pop("services", ())
+        prices = values.pop("prices", ())
+        space = model_class(**values)
+        space.set_kinds(kinds)
+        space.set_services(services)
+        space.prices = [SpacePrice(**price) for price in prices]
+        space.save()
+        return space
 
 
 class SpaceMemberFactory(factory.django.DjangoModelFactory):
