@@ -12,3 +12,6 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from events import panels, signal_handlers  # noqa: F401 (they register themselves)
+        from events.moderation_handlers import connect_receivers
+
+        connect_receivers()

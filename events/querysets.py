@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, Q
+from wagtail.models import WorkflowState
 
 from events.enums import CALLED_OFF, Visibility
 from network.models import SpaceMember
@@ -74,3 +75,16 @@ class EventQuerySet(models.QuerySet[Any]):
     def with_row_relations(self) -> EventQuerySet:
         """Fetch, in the same query, what one line of the agenda shows."""
         return self.select_related("type", "venue", "host", "series")
+
+    def with_publication(self) -> EventQuerySet:
+        """Fetch, in one query more, the workflow that ``Publication.of`` reads."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "workflow_states",
+                queryset=WorkflowState.objects.active().select_related(
+                    "current_task_state"
+                ),
+                # The name that Wagtail's own properties read.
+                to_attr="_current_workflow_states",
+            )
+        )

@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.urls import path
+
+from home import views
+
+urlpatterns = [path("", views.show_dashboard, name="member_dashboard")]

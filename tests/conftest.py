@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from tests.database import copy_template, find_template
@@ -46,3 +47,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         connection.ensure_connection()
         copy_template(find_template(), connection.connection)
+    # The tables that were replaced had numbered the content types otherwise.
+    ContentType.objects.clear_cache()

@@ -181,7 +181,6 @@ WAGTAIL_SITE_NAME = "Hub"
 # “Démarches” stands at /demarches/: addresses that survive a mail or a poster.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 # Both would call a third party from the editor's browser.

@@ -1,0 +1,22 @@
+"""Who may do what to a date in the admin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wagtail.permission_policies import ModelPermissionPolicy
+
+if TYPE_CHECKING:
+    from cms.models import User
+    from events.models import Event
+
+
+class EventPermissionPolicy(ModelPermissionPolicy):
+    """Nobody deletes a date that was published: calendars hold it; it is cancelled."""
+
+    def user_has_permission_for_instance(
+        self, user: User, action: str, instance: Event
+    ) -> bool:
+        if action == "delete" and instance.first_published_at is not None:
+            return False
+        return super().user_has_permission_for_instance(user, action, instance)

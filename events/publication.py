@@ -1,0 +1,88 @@
+"""Where a date stands between its draft and the agenda, in words for its members."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy as _
+from wagtail.models import WorkflowState
+
+if TYPE_CHECKING:
+    from events.models import Event
+
+
+class Stage(models.TextChoices):
+    """How far a text has come."""
+
+    DRAFT = "draft", _("Draft")
+    IN_MODERATION = "in_moderation", _("Being reviewed")
+    TO_REVISE = "to_revise", _("To take up again")
+    PUBLISHED = "published", _("Published")
+    CALLED_OFF = "called_off", _("Called off")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The stage of one date.
+
+    Attributes:
+        is_live: the public reads a text of it.
+        has_draft: the latest text is not the one that the public reads.
+        since: when it was sent for review, while it waits.
+        comment: what the moderator asks for, when the text came back.
+    """
+
+    stage: Stage
+    is_live: bool
+    has_draft: bool
+    status_label: str = ""
+    since: datetime.datetime | None = None
+    comment: str = ""
+
+    @classmethod
+    def of(cls, event: Event) -> Publication:
+        """Read the stage; no query after ``EventQuerySet.with_publication``."""
+        state = event.current_workflow_state
+        common = {
+            "is_live": event.live,
+            "has_draft": event.has_unpublished_changes or not event.live,
+        }
+        if event.is_called_off:
+            label = str(event.get_status_display())
+            return cls(Stage.CALLED_OFF, status_label=label, **common)
+        if state is not None and state.current_task_state is not None:
+            task_state = state.current_task_state
+            if state.status == WorkflowState.STATUS_IN_PROGRESS:
+                return cls(Stage.IN_MODERATION, since=task_state.started_at, **common)
+            return cls(Stage.TO_REVISE, comment=task_state.comment, **common)
+        return cls(Stage.PUBLISHED if event.live else Stage.DRAFT, **common)
+
+    @property
+    def label(self) -> str:
+        """The stage in one sentence."""
+        if self.stage == Stage.CALLED_OFF:
+            return self.status_label[:1].upper() + self.status_label[1:]
+        if self.stage == Stage.IN_MODERATION and self.since:
+            day = {"day": date_format(timezone.localtime(self.since), "j F")}
+            if self.is_live:
+                return gettext("Published; changes being reviewed since %(day)s") % day
+            return gettext("Being reviewed since %(day)s") % day
+        if self.stage == Stage.TO_REVISE and self.is_live:
+            return gettext("Published; changes to take up again")
+        if self.stage == Stage.PUBLISHED and self.has_draft:
+            return gettext("Published; changes in draft")
+        return str(self.stage.label)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.stage not in (Stage.IN_MODERATION, Stage.CALLED_OFF)
+
+    @property
+    def can_be_sent(self) -> bool:
+        """True while there is a text to publish or to send for review."""
+        return self.is_editable and self.has_draft

@@ -1,0 +1,133 @@
+"""Writing the text of a date: always a draft, never what the public reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+from wagtail.actions.create import CreateAction
+from wagtail.actions.edit import EditAction
+
+from events.models import Event
+from events.services.refusals import (
+    AlreadyPublished,
+    CalledOff,
+    InModeration,
+    OutdatedVersion,
+)
+from events.services.speaking import lock_event, require_speaker
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from cms.models import User
+
+# What a member writes. Everything else belongs to services and to editors.
+MEMBER_FIELDS: Final = (
+    "host",
+    "type",
+    "title",
+    "summary",
+    "description",
+    "start_date",
+    "start_time",
+    "end_date",
+    "end_time",
+    "all_day",
+    "zone",
+    "venue",
+    "venue_name",
+    "venue_street",
+    "venue_postcode",
+    "venue_city",
+    "online_url",
+    "price",
+    "visibility",
+)
+
+
+@transaction.atomic
+def create_draft(
+    *, values: Mapping[str, Any], by: User, now: datetime.datetime
+) -> Event:
+    """Store a date that the public does not see yet.
+
+    ``values`` has every name of ``MEMBER_FIELDS``, and ``tags``, a list of names.
+
+    Raises:
+        NotSpeaker: ``by`` does not speak for the host.
+        ValidationError: the values make no date; a form has checked them before.
+    """
+    require_speaker(by, values["host"], now=now)
+    event = Event(live=False)
+    _write(event, values)
+    CreateAction(event, user=by, clean=True).execute(skip_permission_checks=True)
+    return event
+
+
+@transaction.atomic
+def revise_draft(
+    event: Event,
+    *,
+    values: Mapping[str, Any],
+    by: User,
+    now: datetime.datetime,
+    seen_revision: int | None,
+) -> Event:
+    """Store a new text of ``event`` as its latest revision, and return that text.
+
+    The published text, where there is one, stays as it is. ``values`` are those of
+    ``create_draft``; ``seen_revision`` was the latest when the person opened the text.
+
+    Raises:
+        NotSpeaker: ``by`` does not speak for the host, the former or the new one.
+        CalledOff: the date was cancelled or postponed.
+        InModeration: a moderator is reading it.
+        OutdatedVersion: somebody saved another text since ``seen_revision``.
+        ValidationError: the values make no date; a form has checked them before.
+    """
+    row = lock_event(event)
+    require_speaker(by, row.host, values["host"], now=now)
+    if row.is_called_off:
+        raise CalledOff
+    if row.workflow_in_progress:
+        raise InModeration
+    if row.latest_revision_id != seen_revision:
+        raise OutdatedVersion(row.latest_revision)
+    draft = row.get_latest_revision_as_object()
+    _write(draft, values)
+    EditAction(draft, user=by, clean=True).execute(skip_permission_checks=True)
+    return draft
+
+
+@transaction.atomic
+def discard_event(event: Event, *, by: User, now: datetime.datetime) -> None:
+    """Erase a date that was never published.
+
+    Raises:
+        NotSpeaker: ``by`` does not speak for the host.
+        AlreadyPublished: calendars may hold it.
+        InModeration: a moderator is reading it.
+    """
+    row = lock_event(event)
+    require_speaker(by, row.host, now=now)
+    if row.first_published_at is not None:
+        raise AlreadyPublished
+    if row.workflow_in_progress:
+        raise InModeration
+    row.delete()
+
+
+def _write(draft: Event, values: Mapping[str, Any]) -> None:
+    address = _address_of(draft)
+    for name in MEMBER_FIELDS:
+        setattr(draft, name, values[name])
+    if _address_of(draft) != address:
+        # A position belongs to an address: a new address has none yet.
+        draft.venue_latitude = draft.venue_longitude = None
+    draft.tags.set(values["tags"])
+
+
+def _address_of(draft: Event) -> tuple[str, ...]:
+    return draft.venue_name, draft.venue_street, draft.venue_postcode, draft.venue_city

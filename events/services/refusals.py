@@ -1,0 +1,87 @@
+"""Why a service refuses: each refusal carries the sentence that the person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+    from wagtail.models import Revision
+
+
+class Refusal(Exception):
+    """Base of every refusal; ``sentence`` says what happened and what to do."""
+
+    sentence: StrOrPromise = ""
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotSpeaker(Refusal):
+    """The person does not speak for the space today."""
+
+    sentence = _("You do not speak for this space: nothing was saved.")
+
+
+class InModeration(Refusal):
+    """A moderator is reading the text: it must not change under their eyes."""
+
+    sentence = _(
+        "This date is being reviewed: nothing was saved. "
+        "Take it back first, then change it."
+    )
+
+
+class OutdatedVersion(Refusal):
+    """Somebody saved another text since this one was opened.
+
+    ``latest`` is the revision that stands now.
+    """
+
+    sentence = _(
+        "Somebody saved another version while you were writing. Yours is below, "
+        "not saved yet; what differs is shown beside it. Save again to keep yours."
+    )
+
+    def __init__(self, latest: Revision | None) -> None:
+        self.latest = latest
+        super().__init__()
+
+
+class NothingNew(Refusal):
+    """The text is already the published one."""
+
+    sentence = _("There is nothing new to publish.")
+
+
+class NotTrusted(Refusal):
+    """The space's dates are reviewed before they appear."""
+
+    sentence = _("The dates of this space are reviewed first: send it for review.")
+
+
+class CalledOff(Refusal):
+    """The date was cancelled or postponed."""
+
+    sentence = _("This date was called off: duplicate it to announce another one.")
+
+
+class AlreadyOver(Refusal):
+    """The date has ended."""
+
+    sentence = _("This date is over: it can no longer be cancelled.")
+
+
+class NeverPublished(Refusal):
+    """Nobody has seen the date: there is nothing to cancel."""
+
+    sentence = _("This date was never published: discard it instead.")
+
+
+class AlreadyPublished(Refusal):
+    """Calendars hold the date: it can be cancelled, never erased."""
+
+    sentence = _("This date was published: cancel it instead, so that everybody knows.")

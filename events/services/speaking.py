@@ -1,0 +1,40 @@
+"""Who may write for a space, and the row that is written, held until the commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from events.models import Event
+from events.services.refusals import NotSpeaker
+from network.models import Space
+
+if TYPE_CHECKING:
+    import datetime
+
+    from cms.models import User
+
+
+def lock_event(event: Event) -> Event:
+    """Return the row as it stands now, locked until the transaction ends.
+
+    Raises:
+        Event.DoesNotExist: somebody discarded it meanwhile.
+    """
+    return Event.objects.select_for_update().get(pk=event.pk)
+
+
+def require_speaker(by: User, *hosts: Space | None, now: datetime.datetime) -> None:
+    """Refuse a person who does not speak, on the day of ``now``, for every host.
+
+    Raises:
+        NotSpeaker: one of ``hosts`` is missing or is not theirs.
+    """
+    managed = set(
+        Space.objects.managed_by(by, timezone.localdate(now)).values_list(
+            "pk", flat=True
+        )
+    )
+    if any(host is None or host.pk not in managed for host in hosts):
+        raise NotSpeaker

@@ -1,0 +1,83 @@
+"""What every page of a member's dates begins with."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+
+from events.models import Event
+from network.models import Space
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+    from django_stubs_ext import StrOrPromise
+
+    from cms.models import User
+    from network.querysets import SpaceQuerySet
+
+
+class SpeakerView(LoginRequiredMixin, View):
+    """A page for who speaks for a space today.
+
+    A visitor goes to the login; a person without a space is told what to do; another
+    space's date does not exist here (404).
+    """
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        if request.user.is_authenticated and not self.spaces:
+            response: HttpResponseBase = render(
+                request, "events/member/no_space.html", status=403
+            )
+        else:
+            response = super().dispatch(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    @cached_property
+    def now(self) -> datetime.datetime:
+        return timezone.now()
+
+    @property
+    def member(self) -> User:
+        """The person; ``dispatch`` has sent visitors away."""
+        return cast("User", self.request.user)
+
+    @cached_property
+    def spaces(self) -> SpaceQuerySet:
+        today = timezone.localdate(self.now)
+        return Space.objects.managed_by(self.member, today)
+
+    def get_event(self, pk: int) -> Event:
+        """Return the date with its publication.
+
+        Raises:
+            Http404: it does not exist, or none of my spaces organises it.
+        """
+        events = (
+            Event.objects.filter(host__in=self.spaces)
+            .with_publication()
+            .with_row_relations()
+            .select_related("latest_revision__user")
+        )
+        return get_object_or_404(events, pk=pk)
+
+
+def make_trail(*steps: tuple[StrOrPromise, str]) -> list[tuple[StrOrPromise, str]]:
+    """Return the breadcrumb of a page below the member's dates."""
+    return [
+        (_("Member area"), reverse("member_dashboard")),
+        (_("Your dates"), reverse("member_events:list")),
+        *steps,
+    ]

@@ -1,0 +1,185 @@
+"""The “Rendez-vous” menu of the admin: dates, series, types, minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext, gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.snippets.views.snippets import (
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
+
+from events.models import Event, EventType, Minutes, Series
+
+if TYPE_CHECKING:
+    from django.forms import ModelForm
+
+EVENT_PANELS = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("title"),
+                FieldRowPanel([FieldPanel("type"), FieldPanel("host")]),
+                FieldPanel("series", read_only=True),
+                FieldPanel("summary"),
+                FieldPanel("description"),
+                FieldPanel("image"),
+                FieldPanel("tags"),
+            ],
+            heading=_("What"),
+        ),
+        ObjectList(
+            [
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
+                FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
+                FieldPanel("all_day"),
+                FieldPanel("zone"),
+            ],
+            heading=_("When"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("venue"),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("venue_name"),
+                        FieldPanel("venue_street"),
+                        FieldRowPanel(
+                            [FieldPanel("venue_postcode"), FieldPanel("venue_city")]
+                        ),
+                        FieldRowPanel(
+                            [
+                                FieldPanel("venue_latitude"),
+                                FieldPanel("venue_longitude"),
+                            ]
+                        ),
+                    ],
+                    heading=_("Elsewhere"),
+                ),
+                FieldPanel("room"),
+                FieldPanel("online_url"),
+                FieldPanel("online_visibility"),
+            ],
+            heading=_("Where"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("price"),
+                FieldPanel("visibility"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("status", read_only=True),
+                        FieldPanel("cancel_reason", read_only=True),
+                    ]
+                ),
+                PublishingPanel(),
+            ],
+            heading=_("Who"),
+        ),
+    ]
+)
+
+
+class EventEditView(EditView):
+    """Approves only the text that stands: never one that was changed meanwhile."""
+
+    def is_valid(self, form: ModelForm) -> bool:
+        if self.action == "workflow-action" and self.is_out_of_date:
+            self.produced_error_code = "invalid_revision"
+            self.produced_error_message = gettext(
+                "The text changed since you opened it: read it again before you answer."
+            )
+            return False
+        return super().is_valid(form)
+
+
+class EventViewSet(SnippetViewSet):
+    model = Event
+    icon = "date"
+    menu_label = _("Dates")
+    menu_name = "events"
+    edit_handler = EVENT_PANELS
+    edit_view_class = EventEditView
+    list_display = [
+        "title",
+        "start_date",
+        "type",
+        "host",
+        Column("get_status_display", label=_("status"), sort_key="status"),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = ["type", "status", "live", "host", "start_date"]
+    list_per_page = 50
+    ordering = ["-start_at"]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: Any) -> Any:
+        return Event.objects.with_row_relations().with_publication()
+
+
+class SeriesViewSet(SnippetViewSet):
+    model = Series
+    icon = "repeat"
+    menu_label = _("Series")
+    list_display = ["title", "type", "rhythm", "host"]
+    list_filter = ["type", "host"]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("type"), FieldPanel("host")]),
+        FieldPanel("rhythm"),
+        FieldPanel("summary"),
+        FieldPanel("description"),
+        FieldPanel("visibility"),
+    ]
+
+
+class EventTypeViewSet(SnippetViewSet):
+    model = EventType
+    icon = "tag"
+    menu_label = _("Types")
+    list_display = ["name", "mark", "duration_minutes"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("mark"),
+        FieldPanel("description"),
+        FieldPanel("duration_minutes"),
+    ]
+
+
+class MinutesViewSet(SnippetViewSet):
+    model = Minutes
+    icon = "doc-full"
+    menu_label = _("Minutes of meetings")
+    list_display = ["__str__", "edition", "visibility", "published_at"]
+    list_filter = ["visibility"]
+    panels = [
+        FieldRowPanel([FieldPanel("event"), FieldPanel("edition")]),
+        FieldPanel("introduction"),
+        InlinePanel("themes", heading=_("Themes"), label=_("theme")),
+        InlinePanel("decisions", heading=_("Decisions"), label=_("decision")),
+        FieldRowPanel([FieldPanel("visibility"), FieldPanel("published_at")]),
+    ]
+
+
+class EventsViewSetGroup(SnippetViewSetGroup):
+    """Everything of the agenda under one word of the menu."""
+
+    items = (EventViewSet, SeriesViewSet, EventTypeViewSet, MinutesViewSet)
+    menu_icon = "date"
+    menu_label = _("Dates")
+    menu_name = "agenda"
+    menu_order = 250

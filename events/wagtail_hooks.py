@@ -1,0 +1,66 @@
+"""What the events room adds to Wagtail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from events.models import Event, EventType, Minutes, Series
+from events.panels_member import MemberDates
+from events.permissions import EventPermissionPolicy
+from events.viewsets import EventsViewSetGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import Model
+    from django.http import HttpRequest
+    from wagtail.log_actions import LogActionRegistry
+
+    from cms.panels import Panel
+
+register_permission_policy(Event, EventPermissionPolicy(Event))
+register_snippet(EventsViewSetGroup)
+
+
+@hooks.register("register_editable_models")
+def list_editable_models() -> list[type[Model]]:
+    return [Event, EventType, Series, Minutes]
+
+
+@hooks.register("register_moderated_models")
+def list_moderated_models() -> list[type[Model]]:
+    return [Event]
+
+
+@hooks.register("register_member_panel")
+def make_member_panel() -> Panel:
+    return MemberDates()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("events.cancel", _("Cancel"), _("Date cancelled"))
+
+
+@hooks.register("before_delete_snippet")
+def keep_published_dates(
+    request: HttpRequest, instances: Iterable[Model]
+) -> HttpResponseRedirect | None:
+    """Send back who would erase a date that calendars hold."""
+    for instance in instances:
+        if isinstance(instance, Event) and instance.first_published_at is not None:
+            messages.error(
+                request, _("A published date is not deleted: it is cancelled.")
+            )
+            return HttpResponseRedirect(
+                reverse("wagtailsnippets_events_event:edit", args=[instance.pk])
+            )
+    return None
