@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from events import calendar_links, wording
 from events.enums import DecisionState, EventStatus, Visibility
-from events.models import Event, Minutes
+from events.models import Decision, Event, Minutes, Series
 from events.rows import EventRow, make_row, make_rows, say_status
 from events.structured_data import write_structured_data
 from network.models import SpaceMember
@@ -157,15 +157,21 @@ class EventPage:
             return series.title
         return str(self.event.type.text_in(get_language() or "fr").name)
 
+    @property
+    def series(self) -> Series | None:
+        """Its series, for whoever may know of it."""
+        series = self.event.series
+        if series is None or series.visibility == Visibility.PUBLIC or self.is_member:
+            return series
+        return None
+
     @cached_property
     def next_rows(self) -> list[EventRow]:
         """The series' next dates, this one left out."""
-        if self.event.series is None:
+        if self.series is None:
             return []
         today = self.now.astimezone(self.event.tzinfo).date()
-        dates = Event.objects.visible_to(self.viewer, today).filter(
-            series=self.event.series
-        )
+        dates = Event.objects.visible_to(self.viewer, today).filter(series=self.series)
         others = dates.exclude(pk=self.event.pk).upcoming(self.now)
         return make_rows(others.with_row_relations()[:NEXT_DATES])
 
@@ -182,12 +188,16 @@ class EventPage:
         return found if found and self._may_read(found) else None
 
     @property
-    def decisions(self) -> list[tuple[Any, str]]:
-        """Each decision with the class that draws its state."""
+    def decisions(self) -> list[tuple[Decision, str, str]]:
+        """Each decision, the class that draws its state, the day it is due."""
         if self.minutes is None:
             return []
         return [
-            (one, STATE_CLASSES.get(DecisionState(one.state), ""))
+            (
+                one,
+                STATE_CLASSES.get(DecisionState(one.state), ""),
+                wording.say_day(one.due_on) if one.due_on else "",
+            )
             for one in self.minutes.decisions.all()
         ]
 

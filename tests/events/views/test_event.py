@@ -221,7 +221,7 @@ def test_minutes_are_shown_once_the_date_is_past(client):
         "Les communs.",
         "D 59",
         "À suivre",
-        "pour le 1 décembre 2026",
+        "pour le mardi 1er décembre 2026",
     ):
         assert words in html
     assert "Noter la date" not in html
@@ -260,6 +260,15 @@ def test_series_shows_its_next_dates_without_this_one(client):
     assert re.findall(r'<h3><a href="[^"]+">([^<]+)</a>', html) == ["Suivant"]
     assert 'href="/agenda/serie/drink/"' in html
     assert "/agenda/abonnement/?serie=drink" in html
+
+
+def test_series_of_members_is_not_named_to_the_public(client):
+    series = SeriesFactory(title="Canari", visibility=Visibility.MEMBERS)
+    event = EventFactory(series=series)
+
+    assert "Canari" not in read(client, event)
+    client.force_login(SpaceMemberFactory(space__live=False).user)
+    assert "Canari" in read(client, event)
 
 
 @pytest.mark.parametrize("live", [True, False])
