@@ -142,3 +142,11 @@ def test_editor_at_the_admins_door_goes_in(client):
 
 def test_posting_a_password_to_the_admins_door_does_nothing(client):
     assert client.post("/admin/login/", {"username": "x"}).status_code == 405
+
+
+def test_menu_of_every_page_leads_to_the_member_area(client):
+    html = client.get(reverse("account_login")).content.decode()
+
+    menu = html.split('class="site-menu"')[1].split("</nav>")[0]
+    assert f'href="{DASHBOARD}"' in menu
+    assert "Espace membre" in menu
