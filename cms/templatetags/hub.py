@@ -44,7 +44,7 @@ def query_with(context: dict[str, Any], **changes: Any) -> str:
 @register.filter
 def weight(size: int) -> str:
     """A file's weight as people say it, in thousands of bytes: “46 kB”, “1.2 MB”."""
-    kilobytes = size / 1000
+    kilobytes = max(size / 1000, 0.1)
     number, unit = (
         (kilobytes / 1000, gettext("%(number)s MB"))
         if kilobytes >= 1000
