@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from cms.models import BodyMixin, HubPageMixin
+from cms.panels import render_panels
+from events.models import Event
+from home.plan import draw_plan
+from network.models import Space
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class HomePage(HubPageMixin, Page):
@@ -41,12 +49,33 @@ class HomePage(HubPageMixin, Page):
         *Page.content_panels,
         FieldPanel("headline"),
         *HubPageMixin.introduction_panels,
-        FieldPanel("statement"),
-        FieldPanel("statement_source"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("statement"), FieldPanel("statement_source")])],
+            heading=_("What holds us together"),
+        ),
     ]
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Add the plan, two counts and what other rooms have to show.
+
+        Four queries, besides those of the rooms' panels.
+        """
+        now = timezone.now()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "plan": draw_plan(now),
+            "space_count": Space.objects.listed().count(),
+            "event_count": Event.objects.published()
+            .taking_place()
+            .upcoming(now)
+            .count(),
+            "panels": render_panels("register_home_panel", request),
+        }
 
 
 class EditorialPage(BodyMixin, HubPageMixin, Page):

@@ -6,6 +6,8 @@ A mail server that is down therefore never shows in an answer: the task is retri
 from __future__ import annotations
 
 import base64
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
@@ -18,7 +20,7 @@ from django_tasks import task
 from django_tasks.base import TaskContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from django.core.mail import EmailMessage
     from django.template import Template
@@ -28,6 +30,18 @@ if TYPE_CHECKING:
     Attachment = tuple[str, bytes, str]
 
 MAX_ATTACHED_BYTES = 512 * 1024
+
+_is_held_back: ContextVar[bool] = ContextVar("is_held_back", default=False)
+
+
+@contextmanager
+def hold_back_mail() -> Iterator[None]:
+    """Store no mail while the block runs: what is loaded is nobody's news."""
+    token = _is_held_back.set(True)
+    try:
+        yield
+    finally:
+        _is_held_back.reset(token)
 
 
 def send_mail_later(
@@ -117,6 +131,8 @@ def _store(
             raise BadHeaderError(f"Line break in a mail header: {header!r}")
     if not to or not all(address.strip() for address in to):
         raise ValueError("A mail needs an address.")
+    if _is_held_back.get():
+        return
     attached = list(attachments)
     if sum(len(content) for _name, content, _type in attached) > MAX_ATTACHED_BYTES:
         raise ValueError(f"Attachments exceed {MAX_ATTACHED_BYTES} bytes.")
