@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -103,7 +104,13 @@ class SpaceViewSet(SnippetViewSet):
     model = Space
     icon = "home"
     menu_label = _("Spaces")
-    list_display = ["name", "city", "department", "status", "is_trusted"]
+    list_display = [
+        "name",
+        "city",
+        "department",
+        "status",
+        BooleanColumn("is_trusted", label=_("Publishes alone")),
+    ]
     list_filter = ["status", "department"]
     edit_handler = TabbedInterface(
         [

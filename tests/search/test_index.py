@@ -313,6 +313,6 @@ def test_index_object_costs_the_same_beside_others(
 ):
     spaces = [make_space(f"Lieu {number}") for number in range(count)]
 
-    # Read again, write, forget the other languages.
+    # Read again with kinds and services, write, forget the other languages.
     with django_assert_num_queries(5):
         index_object(spaces[0])
