@@ -244,4 +244,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Two lines for each task would hide the rest.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }
