@@ -58,7 +58,7 @@ class Visit:
             self.page.get_by_label("courriel")
         ).first.fill(email)
         self.page.locator("input[type=password]").fill(PASSWORD)
-        self.page.locator("main button[type=submit]").first.click()
+        self.page.locator("main form button").first.click()
         expect(self.page.locator("input[type=password]")).to_have_count(0)
         return self.page
 
