@@ -15,10 +15,11 @@ from django.utils.translation import pgettext_lazy
 
 from events.enums import EventMark
 from events.models import Event, EventType
-from events.wording import NO_BREAK, say_day, say_day_number, say_time
+from events.wording import NO_BREAK, say_day_number, say_short_weekday, say_time
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     from django_stubs_ext import StrOrPromise
 
@@ -43,10 +44,10 @@ class Room:
 
     @property
     def day(self) -> str:
-        """“jeudi 26 novembre”, or an empty text."""
+        """“jeu. 26 nov.”, or an empty text."""
         if self.next_event is None:
             return ""
-        return say_day(self.next_event.start_date, with_year=False)
+        return f"{say_short_weekday(self.next_event.start_date)} {self.short_day}"
 
     @property
     def short_day(self) -> str:
@@ -93,7 +94,9 @@ def draw_plan(now: datetime.datetime) -> Plan:
     return Plan(hall=rooms.pop(EventMark(hall)), small_rooms=tuple(rooms.values()))
 
 
-def _make_room(mark: EventMark, types: list[EventType], events: list[Event]) -> Room:
+def _make_room(
+    mark: EventMark, types: Sequence[EventType], events: Sequence[Event]
+) -> Room:
     next_event = next((event for event in events if event.type.mark == mark), None)
     first_type = next((one for one in types if one.mark == mark), None)
     return Room(

@@ -20,7 +20,7 @@ def list_days(
     of the month (-1 is the last).
     """
     days = _weekly(rule, first) if rule["freq"] == "weekly" else _monthly(rule, first)
-    found = []
+    found: list[datetime.date] = []
     for day in days:
         if day > last:
             return found

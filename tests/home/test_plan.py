@@ -82,7 +82,7 @@ def test_room_says_day_and_hour_in_french():
         hall = draw_plan(NOW).hall
         said = hall.day, hall.short_day, hall.hour
 
-    assert said == ("mardi 1er\u00a0décembre", "1er\u00a0déc.", "18\u00a0h\u00a030")
+    assert said == ("mar. 1er\u00a0déc.", "1er\u00a0déc.", "18\u00a0h\u00a030")
 
 
 @pytest.mark.parametrize("count", [1, 3])
