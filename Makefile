@@ -21,10 +21,10 @@ demo: $(RUNTIME) ## Serve the demonstration network on http://127.0.0.1:8000 (PO
 .PHONY: test
 test: $(DEVELOPMENT) ## Run the suite; once more on PostgreSQL where HUB_TEST_POSTGRES_URL is set
 	@$(BIN)/python manage.py compile_translations --settings hub.settings.test
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not postgresql"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not postgresql"
 	@if [ -n "$$HUB_TEST_POSTGRES_URL" ]; then \
 		echo "--- once more, on PostgreSQL"; \
-		HUB_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS); \
+		HUB_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup; \
 	fi
 
 .PHONY: check

@@ -90,7 +90,7 @@ def test_editor_writes_previews_and_publishes_a_guide(open_window, visit):
 
 
 def test_member_publishes_a_date_that_a_moderator_approves(open_window, visit):
-    day = datetime.date.today() + datetime.timedelta(days=20)
+    day = datetime.datetime.now(PARIS).date() + datetime.timedelta(days=20)
     member = open_window()
     member.log_in("ti-numerik@hub.invalid")
     expect(member.page).to_have_url(re.compile(r"/espace/$"))
