@@ -28,7 +28,10 @@ def publish_page(page: Page) -> None:
 
 def type_title(page: Page, title: str) -> None:
     """Type like a person: Wagtail writes the address from the keys pressed."""
+    page.wait_for_load_state("networkidle")
     page.locator("#id_title").press_sequentially(title)
+    page.locator("#id_title").press("Tab")
+    expect(page.locator("#id_slug")).not_to_have_value("")
 
 
 def find_page_id(site, path: str) -> str:
