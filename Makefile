@@ -16,7 +16,7 @@ help: ## List the tasks
 
 .PHONY: demo
 demo: $(RUNTIME) ## Serve the demonstration network on http://127.0.0.1:8000 (PORT= overrides)
-	@$(BIN)/python manage.py serve_demo --port $(PORT)
+	@SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}" $(BIN)/python manage.py serve_demo --port $(PORT)
 
 .PHONY: test
 test: $(DEVELOPMENT) ## Run the suite; once more on PostgreSQL where HUB_TEST_POSTGRES_URL is set

@@ -1,0 +1,1 @@
+"""What the main addresses cost, as ratios that mean the same on any machine."""
