@@ -6,10 +6,9 @@ second `make demo` should be quick.
 
 from __future__ import annotations
 
-import os
+import io
 import socket
-import subprocess
-import sys
+import threading
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 HOST = "127.0.0.1"
-# How often the background process looks for scheduled work.
+# How often the clock looks for scheduled work.
 CLOCK_SECONDS = 60
 
 
@@ -38,14 +37,10 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("load_demo", port=port, stdout=self.stdout)
         self.stdout.write(f"\nHub runs at http://{HOST}:{port}/ (stop it with Ctrl+C).")
-        clock = _start_clock()
-        try:
-            call_command(
-                "runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True
-            )
-        finally:
-            clock.terminate()
-            clock.wait()
+        _start_clock()
+        call_command(
+            "runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True
+        )
 
 
 def _refuse_taken_port(port: int) -> None:
@@ -60,9 +55,13 @@ def _refuse_taken_port(port: int) -> None:
             ) from error
 
 
-def _start_clock() -> subprocess.Popen[bytes]:
-    """Run what is due in the background, as cron would on a server."""
-    command = [sys.executable, "manage.py", "run_due", "--loop", str(CLOCK_SECONDS)]
-    return subprocess.Popen(  # noqa: S603 (our own command)
-        command, cwd=settings.BASE_DIR, env=os.environ, stdout=subprocess.DEVNULL
-    )
+def _start_clock() -> None:
+    """Run what is due in the background, as cron would on a server.
+
+    A daemon thread ends with the process, however that ends.
+    """
+
+    def run() -> None:
+        call_command("run_due", loop=CLOCK_SECONDS, stdout=io.StringIO())
+
+    threading.Thread(target=run, name="clock", daemon=True).start()
