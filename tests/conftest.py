@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.utils import translation
 
 from tests.database import copy_template, find_template
 
@@ -37,6 +40,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if SERVICES_REQUIRED:
             pytest.fail(message)
         pytest.skip(message)
+
+
+@pytest.fixture(autouse=True)
+def site_language() -> Iterator[None]:
+    """Begin in the site's language: a request to /en/ leaves English behind."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
