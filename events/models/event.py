@@ -24,10 +24,10 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from cms.folding import fold_to_words
 from cms.models import SiteImage
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
-from events.domain.folding import fold
 from events.enums import CALLED_OFF, EventStatus, Visibility
 from events.models.dated import DatedMixin
 from events.models.event_type import EventType
@@ -332,4 +332,4 @@ class Event(
         self.department = find_department(self.place_postcode)
         words = [self.title, self.summary, self.place_name, self.place_city]
         words += [tag.name for tag in self.tags.all()]
-        self.folded_text = fold(" ".join(words))
+        self.folded_text = fold_to_words(" ".join(words))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
-from events.domain.folding import fold
+from cms.folding import fold_to_words
 
 if TYPE_CHECKING:
     from events.models.event import Event
@@ -24,7 +24,9 @@ def find_free_slug(event: Event) -> str:
 
     Costs one query for each date of that title and day.
     """
-    words = slugify(fold(event.title))[:TITLE_LENGTH].strip("-") or "rendez-vous"
+    words = (
+        slugify(fold_to_words(event.title))[:TITLE_LENGTH].strip("-") or "rendez-vous"
+    )
     base = f"{words}-{event.start_date:%Y-%m-%d}"
     others = type(event).objects.exclude(pk=event.pk)
     for number in count(1):
