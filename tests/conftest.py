@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.utils.translation import override
 
 from tests.database import copy_template, find_template
 
@@ -37,6 +39,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if SERVICES_REQUIRED:
             pytest.fail(message)
         pytest.skip(message)
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site(settings: Any) -> Iterator[None]:
+    """Start each test in French: a request leaves its own language behind."""
+    with override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")
