@@ -1,7 +1,8 @@
-"""The end of a date's address: its title and its first day, given once.
+"""The end of an address under the agenda.
 
-Nothing changes it afterwards, so that a link on a poster outlives a move. The day at
-its end keeps it away from the agenda's own words, such as ``serie`` or ``flux``.
+A date's is its title and its first day, given once: nothing changes it afterwards, so
+that a link on a poster outlives a move. The day at its end keeps it away from
+``AGENDA_WORDS``; whoever types the address of a series is refused them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from events.models.event import Event
 
 TITLE_LENGTH = 140
+# The agenda's own words, and those that it keeps for later.
+AGENDA_WORDS = frozenset(
+    {
+        "abonnement",
+        "atom",
+        "departement",
+        "flux",
+        "lieu",
+        "perso",
+        "serie",
+        "tag",
+        "type",
+    }
+)
 
 
 def find_free_slug(event: Event) -> str:
