@@ -18,6 +18,7 @@ from cms.navigation import (
     build_footer_columns,
     build_legal_links,
     build_menu,
+    list_chosen_links,
 )
 
 
@@ -39,10 +40,12 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
     Everything is lazy: a fragment or a feed that shows no frame costs no query.
     """
     network: Any = SimpleLazyObject(lambda: NetworkSettings.for_request(request))
+    # Menu and footer share one reading.
+    chosen: Any = SimpleLazyObject(lambda: list_chosen_links(network))
     return {
         "network": network,
-        "site_menu": SimpleLazyObject(lambda: build_menu(network, request.path)),
-        "footer_columns": SimpleLazyObject(lambda: build_footer_columns(network)),
+        "site_menu": SimpleLazyObject(lambda: build_menu(chosen, request.path)),
+        "footer_columns": SimpleLazyObject(lambda: build_footer_columns(chosen)),
         "legal_links": SimpleLazyObject(lambda: _find_legal_links(request)),
         "language_links": SimpleLazyObject(lambda: list_language_links(request)),
         "site_url": settings.SITE_URL,

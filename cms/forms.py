@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from cms.reserved_slugs import find_reserved_slugs
+from cms.reserved_slugs import find_reserved_slugs, refuse_slug
 
 
 def refuse_reserved_slug(slug: str, *, parent: Page) -> None:
@@ -16,11 +15,7 @@ def refuse_reserved_slug(slug: str, *, parent: Page) -> None:
     Raises:
         ValidationError: on field ``slug``, when the word is reserved below ``parent``.
     """
-    if slug in find_reserved_slugs(parent):
-        message = gettext(
-            "“%(slug)s” is an address of the site itself: choose another word."
-        )
-        raise ValidationError({"slug": message % {"slug": slug}})
+    refuse_slug(slug, find_reserved_slugs(parent))
 
 
 class HubPageForm(WagtailAdminPageForm):

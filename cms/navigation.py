@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,12 +42,19 @@ def list_site_rooms() -> list[SiteRoom]:
     return sorted(rooms, key=lambda room: (room.order, room.name))
 
 
-def build_menu(settings: NetworkSettings, path: str) -> list[NavigationLink]:
-    """Return the main menu: the editors' links, or every room where they chose none.
+def list_chosen_links(settings: NetworkSettings) -> list[tuple[str, str]]:
+    """Return the word and address of each link that editors put in the main menu.
 
     Costs one query for the links and one for each linked page in another language.
     """
-    links = list(_chosen_links(settings)) or list(_room_links(list_site_rooms()))
+    return list(_chosen_links(settings))
+
+
+def build_menu(
+    chosen_links: Sequence[tuple[str, str]], path: str
+) -> list[NavigationLink]:
+    """Return the main menu: the editors' links, or every room where they chose none."""
+    links = chosen_links or list(_room_links(list_site_rooms()))
     return [
         NavigationLink(label, url, is_current=path.startswith(url))
         for label, url in links
@@ -86,17 +93,14 @@ class FooterColumn:
     links: list[NavigationLink]
 
 
-def build_footer_columns(settings: NetworkSettings) -> list[FooterColumn]:
-    """Return the plan of the site: its rooms, then the pages of the main menu.
-
-    Costs the queries of the menu's pages.
-    """
+def build_footer_columns(
+    chosen_links: Sequence[tuple[str, str]],
+) -> list[FooterColumn]:
+    """Return the plan of the site: its rooms, then the pages of the main menu."""
     rooms = [NavigationLink(*link) for link in _room_links(list_site_rooms())]
     paths = {link.url for link in rooms}
     pages = [
-        NavigationLink(label, url)
-        for label, url in _chosen_links(settings)
-        if url not in paths
+        NavigationLink(label, url) for label, url in chosen_links if url not in paths
     ]
     columns = [
         FooterColumn(gettext("Come"), rooms),

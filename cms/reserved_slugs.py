@@ -1,4 +1,4 @@
-"""Words that no page may take as its slug.
+"""Words that no page, nor record beside them, may take as its slug.
 
 Wagtail accepts a page named like an address of the site; the page is then published
 and never seen. First-level words come from the URL resolver and from what the web
@@ -9,13 +9,16 @@ its ``reserved_child_slugs``, the addresses it promises to serve one day.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from django.urls.resolvers import LocalePrefixPattern, URLPattern, URLResolver
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -23,6 +26,19 @@ if TYPE_CHECKING:
 # A page of the home page stands at depth 3: root, home, page.
 _FIRST_LEVEL_DEPTH = 3
 _FIRST_WORD = re.compile(r"^\^?\(?:?([\w-]+)")
+
+
+def refuse_slug(slug: str, words: Collection[str]) -> None:
+    """Refuse a slug that is one of ``words``, which the site itself answers.
+
+    Raises:
+        ValidationError: on field ``slug``.
+    """
+    if slug in words:
+        message = gettext(
+            "“%(slug)s” is an address of the site itself: choose another word."
+        )
+        raise ValidationError({"slug": message % {"slug": slug}})
 
 
 def find_reserved_slugs(parent: Page) -> frozenset[str]:

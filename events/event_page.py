@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from cms.json_ld import write_data_block
 from events import calendar_links, wording
 from events.enums import DecisionState, EventStatus, Visibility
 from events.models import Decision, Event, Minutes, Series
 from events.rows import EventRow, make_row, make_rows, say_status
-from events.structured_data import write_structured_data
+from events.structured_data import describe_event
 from network.models import SpaceMember
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ class EventPage:
         """JSON-LD, for a date that everybody may see."""
         if not self.event.is_public or not self.event.slug:
             return ""
-        return write_structured_data(self.event)
+        return write_data_block(describe_event(self.event))
 
     @property
     def tags(self) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What the agenda brings to other pages: a room in the menu, dates on gathering pages."""
+"""Dates on the pages that gather several rooms."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 
-from cms.navigation import SiteRoom
 from events.domain.timezones import NETWORK_ZONE, load
 from events.domain.wall_clock import midnight
 from events.models import Event
+from events.publication import Publication, Stage
 from events.rows import make_rows
+from network.models import Space
 
 HOME_SIZE: Final = 6
 SPACE_SIZE: Final = 4
+MEMBER_SIZE: Final = 6
 
 
 class HomeDatesPanel:
@@ -63,16 +63,24 @@ class SpaceDatesPanel:
         return render_to_string("events/panels/space.html", context, request)
 
 
-@hooks.register("register_site_room")
-def register_agenda() -> SiteRoom:
-    return SiteRoom("agenda", _("Agenda"), "events:agenda", order=10)
+class MemberDates:
+    """The next dates of my spaces, those that wait for me first."""
 
+    order = 10
 
-@hooks.register("register_home_panel")
-def register_home_dates() -> HomeDatesPanel:
-    return HomeDatesPanel()
-
-
-@hooks.register("register_space_panel")
-def register_space_dates() -> SpaceDatesPanel:
-    return SpaceDatesPanel()
+    def render(self, request: HttpRequest, *subject: Any) -> SafeString | str:
+        """Return the panel, empty for who speaks for no space. Costs four queries."""
+        now = timezone.now()
+        spaces = Space.objects.managed_by(request.user, timezone.localdate(now))
+        if not spaces:
+            return ""
+        events = (
+            Event.objects.filter(host__in=spaces)
+            .upcoming(now)
+            .with_publication()
+            .with_row_relations()
+        )
+        dates = [(event, Publication.of(event)) for event in events]
+        sent_back = [pair for pair in dates if pair[1].stage == Stage.TO_REVISE]
+        context = {"dates": dates[:MEMBER_SIZE], "sent_back": sent_back}
+        return render_to_string("events/member/panel.html", context, request)

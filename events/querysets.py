@@ -65,9 +65,6 @@ class EventQuerySet(models.QuerySet[Any]):
         """Neither cancelled nor postponed."""
         return self.exclude(status__in=CALLED_OFF)
 
-    def hosted_by(self, space: models.Model) -> EventQuerySet:
-        return self.filter(host=space)
-
     def with_place(self) -> EventQuerySet:
         """Fetch, in the same query, the space it takes place in and its host."""
         return self.select_related("venue", "host")

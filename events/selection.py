@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy as _
 
+from cms.folding import fold_words
 from cms.querystrings import encode_parameters, without_parameter
-from events.domain.folding import fold
 from events.models import Event, EventType, Series
 from events.models.event import EventTag
 from network.departments import DEPARTMENT_NAMES
@@ -109,7 +109,7 @@ class Selection:
                 events = events.filter(_takes_place_or_is_hosted(values))
             elif values:
                 events = events.filter(**{f"{lookup}__in": values})
-        for word in fold(self.query).split():
+        for word in fold_words(self.query):
             events = events.filter(folded_text__contains=word)
         return events.distinct() if self.values("tag") else events
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
 
 from cms.record_text import SOURCE_LANGUAGE
 from events.enums import EventStatus, Visibility
 
 if TYPE_CHECKING:
     from events.models import Event
-
-# What could end the script element, or a line in an old engine.
-_ESCAPES: Final = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
 
 _STATUSES: Final = {
     EventStatus.CANCELLED: "EventCancelled",
@@ -48,13 +43,6 @@ def describe_event(event: Event) -> dict[str, Any]:
         if event.host.website:
             facts["organizer"]["url"] = event.host.website
     return {name: value for name, value in facts.items() if value}
-
-
-def write_structured_data(event: Event) -> SafeString:
-    """Return JSON that is safe inside a script element."""
-    text = json.dumps(describe_event(event), ensure_ascii=False)
-    # Escaped just above: no character of it can close the element.
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308
 
 
 def _bounds(event: Event) -> tuple[str, str]:

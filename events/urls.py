@@ -1,7 +1,6 @@
 """Addresses of the agenda, under /agenda/.
 
-A date's slug ends with a day, so that it is never one of the words here, nor one of
-those kept for later: flux, atom, type, lieu, departement, tag, perso.
+A date's slug ends with a day, so that it is none of the words here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the events room adds to Wagtail."""
+"""What the events room adds to Wagtail and to the site's pages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from wagtail.admin import messages
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from cms.navigation import SiteRoom
 from events.models import Event, EventType, Minutes, Series
-from events.panels_member import MemberDates
+from events.panels import HomeDatesPanel, MemberDates, SpaceDatesPanel
 from events.permissions import EventPermissionPolicy
 from events.viewsets import EventsViewSetGroup
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from django.http import HttpRequest
     from wagtail.log_actions import LogActionRegistry
-
-    from cms.panels import Panel
 
 register_permission_policy(Event, EventPermissionPolicy(Event))
 register_snippet(EventsViewSetGroup)
@@ -40,8 +39,23 @@ def list_moderated_models() -> list[type[Model]]:
     return [Event]
 
 
+@hooks.register("register_site_room")
+def register_agenda() -> SiteRoom:
+    return SiteRoom("agenda", _("Agenda"), "events:agenda", order=10)
+
+
+@hooks.register("register_home_panel")
+def register_home_dates() -> HomeDatesPanel:
+    return HomeDatesPanel()
+
+
+@hooks.register("register_space_panel")
+def register_space_dates() -> SpaceDatesPanel:
+    return SpaceDatesPanel()
+
+
 @hooks.register("register_member_panel")
-def make_member_panel() -> Panel:
+def register_member_dates() -> MemberDates:
     return MemberDates()
 
 

@@ -7,9 +7,9 @@ date itself, never converted to the reader's.
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import (
     get_language,
@@ -18,18 +18,10 @@ from django.utils.translation import (
     pgettext,
 )
 
+from cms.wording import NO_BREAK, say_time
+
 if TYPE_CHECKING:
     from events.models import Event
-
-NO_BREAK: Final = "\u00a0"
-_TIMES_WITHOUT_MINUTES: Final = {"fr": r"G\ \h", "br": r"G\e\u\r"}
-
-
-def say_time(clock: datetime.time | datetime.datetime) -> str:
-    """“18 h 30”, “14 h”; “18:30” in English."""
-    whole = _TIMES_WITHOUT_MINUTES.get(get_language() or "fr")
-    style = whole if whole and clock.minute == 0 else "TIME_FORMAT"
-    return time_format(clock, style).replace(" ", NO_BREAK)
 
 
 def say_weekday(day: datetime.date) -> str:

@@ -13,9 +13,10 @@ from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import pgettext_lazy
 
+from cms.wording import NO_BREAK, say_time
 from events.enums import EventMark
 from events.models import Event, EventType
-from events.wording import NO_BREAK, say_day_number, say_short_weekday, say_time
+from events.wording import say_day_number, say_short_weekday
 
 if TYPE_CHECKING:
     import datetime

@@ -25,9 +25,6 @@ class SpaceQuerySet(models.QuerySet[Any]):
         """Published spaces that are not closed: what directory and map show."""
         return self.filter(live=True).exclude(status=SpaceStatus.CLOSED)
 
-    def in_department(self, code: str) -> SpaceQuerySet:
-        return self.filter(department=code)
-
     def of_kinds(self, kinds: Iterable[str]) -> SpaceQuerySet:
         """Spaces that are at least one of ``kinds``; no row comes twice."""
         chosen = self.model.objects.filter(kinds__kind__in=list(kinds))
@@ -52,9 +49,6 @@ class SpaceQuerySet(models.QuerySet[Any]):
         """Return (department, status, number of spaces), in one query."""
         rows = self.order_by().values_list("department", "status")
         return list(rows.annotate(total=Count("pk")))
-
-    def on_map(self) -> SpaceQuerySet:
-        return self.filter(latitude__isnull=False, longitude__isnull=False)
 
     def managed_by(
         self, user: User | AnonymousUser, today: datetime.date

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, gettext as _, ngettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
 
+from cms.wording import NO_BREAK, say_time
 from network.enums import SpaceStatus
 
 if TYPE_CHECKING:
@@ -15,17 +16,6 @@ if TYPE_CHECKING:
 
     from network.domain.opening_hours import Span
     from network.models import Space
-
-NO_BREAK: Final = "\u00a0"
-_TIMES_WITHOUT_MINUTES: Final = {"fr": r"G\ \h", "br": r"G\e\u\r"}
-
-
-def say_time(clock: datetime.time | datetime.datetime) -> str:
-    """“18 h 30”, “14 h”; “18:30” in English."""
-    whole = _TIMES_WITHOUT_MINUTES.get(get_language() or "fr")
-    style = whole if whole and clock.minute == 0 else "TIME_FORMAT"
-    text = time_format(clock, style)
-    return text.replace(" ", NO_BREAK)
 
 
 def say_spans(spans: Sequence[Span]) -> str:

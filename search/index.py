@@ -13,7 +13,7 @@ from wagtail.models import Page, TranslatableMixin
 
 from cms.searchable import Searchable
 from search.domain.analysis import analyse
-from search.domain.folding import compose
+from search.domain.composing import compose
 from search.engines import get_engine
 from search.models import IndexedText
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cms.wording import say_time
 from events.domain import errors, timezones, wall_clock
-from events.wording import say_time
 from network.models.space import validate_zone
 
 YEARS_AHEAD = 5

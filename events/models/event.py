@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, override
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -24,10 +24,10 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from cms.models import SiteImage
+from cms.folding import fold_to_words
+from cms.models import ServiceOwnedMixin, SiteImage
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
-from events.domain.folding import fold
 from events.enums import CALLED_OFF, EventStatus, Visibility
 from events.models.dated import DatedMixin
 from events.models.event_type import EventType
@@ -65,6 +65,7 @@ class Event(
     RecordTextMixin,
     DatedMixin,
     PlacedMixin,
+    ServiceOwnedMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -182,8 +183,7 @@ class Event(
 
     objects = EventQuerySet.as_manager()
 
-    # Columns that services write: a revision's copy of them is never published.
-    SERVICE_OWNED: ClassVar[tuple[str, ...]] = (
+    SERVICE_OWNED: ClassVar[Sequence[str]] = (
         "uid",
         "slug",
         "series",
@@ -195,10 +195,9 @@ class Event(
     )
 
     # Columns that ``save`` also computes from what the space of this date says.
-    TEXTS_FROM_ELSEWHERE: ClassVar[tuple[str, ...]] = ("department", "folded_text")
+    TEXTS_FROM_ELSEWHERE: ClassVar[Sequence[str]] = ("department", "folded_text")
 
-    # Columns that ``save`` computes from the others.
-    DERIVED: ClassVar[tuple[str, ...]] = (
+    DERIVED: ClassVar[Sequence[str]] = (
         "start_at",
         "end_at",
         "department",
@@ -264,25 +263,6 @@ class Event(
             self.slug = find_free_slug(self)
         super().save(*args, **kwargs)
 
-    def with_content_json(self, content: dict[str, Any]) -> Event:
-        """Read a revision, its service-owned columns replaced by the database's."""
-        draft = super().with_content_json(content)
-        self._give_stored_columns(draft)
-        return draft
-
-    @transaction.atomic
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """Publish under a lock: a cancellation at the same moment is not undone."""
-        type(self).objects.select_for_update().filter(pk=self.pk).first()
-        return super().publish(revision, *args, **kwargs)
-
-    @transaction.atomic
-    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
-        """Unpublish under a lock, with the service-owned columns as they are now."""
-        type(self).objects.select_for_update().filter(pk=self.pk).first()
-        self._give_stored_columns(self)
-        return super().unpublish(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         """Return the address, or an empty text while the date has none."""
         if not self.slug:
@@ -321,15 +301,8 @@ class Event(
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "events/event.html"
 
-    def _give_stored_columns(self, target: Event) -> None:
-        columns = self._meta.concrete_fields
-        names = [one.attname for one in columns if one.name in self.SERVICE_OWNED]
-        stored = type(self).objects.filter(pk=self.pk).values(*names).first()
-        for name in names:
-            setattr(target, name, stored[name] if stored else getattr(self, name))
-
     def _derive_texts(self) -> None:
         self.department = find_department(self.place_postcode)
         words = [self.title, self.summary, self.place_name, self.place_city]
         words += [tag.name for tag in self.tags.all()]
-        self.folded_text = fold(" ".join(words))
+        self.folded_text = fold_to_words(" ".join(words))

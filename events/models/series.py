@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.record_text import RecordTextMixin
+from cms.reserved_slugs import refuse_slug
 from events.enums import Visibility
 from events.models.event_type import EventType
+from events.models.slugs import AGENDA_WORDS
 from network.models import Space
 
 
@@ -67,3 +69,7 @@ class Series(RecordTextMixin, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:series", kwargs={"slug": self.slug})
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_slug(self.slug, AGENDA_WORDS)

@@ -1,7 +1,8 @@
-"""The end of a date's address: its title and its first day, given once.
+"""The end of an address under the agenda.
 
-Nothing changes it afterwards, so that a link on a poster outlives a move. The day at
-its end keeps it away from the agenda's own words, such as ``serie`` or ``flux``.
+A date's is its title and its first day, given once: nothing changes it afterwards, so
+that a link on a poster outlives a move. The day at its end keeps it away from
+``AGENDA_WORDS``; whoever types the address of a series is refused them.
 """
 
 from __future__ import annotations
@@ -11,12 +12,26 @@ from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
-from events.domain.folding import fold
+from cms.folding import fold_to_words
 
 if TYPE_CHECKING:
     from events.models.event import Event
 
 TITLE_LENGTH = 140
+# The agenda's own words, and those that it keeps for later.
+AGENDA_WORDS = frozenset(
+    {
+        "abonnement",
+        "atom",
+        "departement",
+        "flux",
+        "lieu",
+        "perso",
+        "serie",
+        "tag",
+        "type",
+    }
+)
 
 
 def find_free_slug(event: Event) -> str:
@@ -24,7 +39,9 @@ def find_free_slug(event: Event) -> str:
 
     Costs one query for each date of that title and day.
     """
-    words = slugify(fold(event.title))[:TITLE_LENGTH].strip("-") or "rendez-vous"
+    words = (
+        slugify(fold_to_words(event.title))[:TITLE_LENGTH].strip("-") or "rendez-vous"
+    )
     base = f"{words}-{event.start_date:%Y-%m-%d}"
     others = type(event).objects.exclude(pk=event.pk)
     for number in count(1):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, override
 from modelcluster.models import ClusterableModel
@@ -25,7 +26,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.folding import fold
-from cms.models import SiteImage
+from cms.models import ServiceOwnedMixin, SiteImage
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
 from network.departments import DEPARTMENT_NAMES, find_department
@@ -38,19 +39,26 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+@cache
+def list_zones() -> frozenset[str]:
+    """Return the names of all zones, read once: it walks a folder of the disk."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def validate_zone(name: str) -> None:
     """Refuse what is not an IANA time zone.
 
     Raises:
         ValidationError: the zone is unknown.
     """
-    if name not in zoneinfo.available_timezones():
+    if name not in list_zones():
         raise ValidationError(_("This is not a time zone. Example: Europe/Paris"))
 
 
 class Space(
     Searchable,
     RecordTextMixin,
+    ServiceOwnedMixin,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -186,9 +194,8 @@ class Space(
 
     # What a draft never brings back (design decision D6): the address, once calendars
     # and links hold it, and the network's word on who publishes alone.
-    SERVICE_OWNED: ClassVar[tuple[str, ...]] = ("slug", "is_trusted")
-    # Columns that ``save`` computes from the others.
-    DERIVED: ClassVar[tuple[str, ...]] = ("department", "folded_text", "sort_key")
+    SERVICE_OWNED: ClassVar[Sequence[str]] = ("slug", "is_trusted")
+    DERIVED: ClassVar[Sequence[str]] = ("department", "folded_text", "sort_key")
 
     search_kind = "space"
     translated_fields: ClassVar = ("summary", "description", "access", "accessibility")
@@ -248,29 +255,10 @@ class Space(
         town = [self.postcode, self.city, self.department_name]
         return [self.name, *town, self.summary, *self.service_names]
 
-    def with_content_json(self, content: dict[str, Any]) -> Space:
-        """Read a revision; what services own stays as the database has it.
-
-        Before the first publication the address is still the draft's.
-        """
-        draft = super().with_content_json(content)
-        stored = (
-            type(self)
-            .objects.filter(pk=self.pk)
-            .only("live", "first_published_at", *self.SERVICE_OWNED)
-            .first()
-        )
-        if stored is not None:
-            draft.is_trusted = stored.is_trusted
-            if stored.was_published:
-                draft.slug = stored.slug
-        return draft
-
-    @transaction.atomic
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """Publish under a lock: what a service writes meanwhile is not undone."""
-        type(self).objects.select_for_update().filter(pk=self.pk).first()
-        return super().publish(revision, *args, **kwargs)
+    def list_service_owned(self) -> Sequence[str]:
+        """Before the first publication the address is still the draft's."""
+        owned = self.SERVICE_OWNED
+        return owned if self.was_published else [n for n in owned if n != "slug"]
 
     def get_absolute_url(self) -> str:
         return reverse("network:space", kwargs={"slug": self.slug})

@@ -5,7 +5,6 @@ They read the clock themselves, so that the page is the same in a preview.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,11 +14,11 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from cms.json_ld import write_data_block
 from cms.panels import render_panels
 from network import wording
 from network.enums import SpaceStatus
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
     from network.models import Space
 
 register = template.Library()
-
-# What would end the script element or start a comment inside it.
-_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +93,7 @@ def space_panels(
 @register.simple_tag
 def place_data(space: Space) -> SafeString:
     """The space for search engines, as a data block: browsers do not run it."""
-    text = json.dumps(describe_place(space, site_url=settings.SITE_URL))
-    escaped = mark_safe(text.translate(_JSON_ESCAPES))  # noqa: S308 (escaped above)
-    return format_html('<script type="application/ld+json">{}</script>', escaped)
+    return write_data_block(describe_place(space, site_url=settings.SITE_URL))
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -25,7 +25,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.folding import fold
-from cms.models import NetworkSettings, SiteDocument
+from cms.models import NetworkSettings, ServiceOwnedMixin, SiteDocument
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
 from network.models import Space
@@ -60,6 +60,7 @@ class TaggedResource(ItemBase):
 class SharedResource(
     Searchable,
     RecordTextMixin,
+    ServiceOwnedMixin,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -136,6 +137,9 @@ class SharedResource(
     folded_text = models.TextField(blank=True, editable=False)
 
     objects = SharedResourceQuerySet.as_manager()
+
+    # Services own nothing of a resource; its address is its editors'.
+    DERIVED: ClassVar[Sequence[str]] = ("folded_text",)
 
     search_kind = "resource"
     search_follows: ClassVar = ("tags",)

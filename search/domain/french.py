@@ -1,6 +1,6 @@
 """French words: what is elided, what is too common, what a plural comes from.
 
-Everything here takes and gives folded words (see `search.domain.folding`).
+Everything here takes and gives folded words (see `cms.folding`).
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import snowballstemmer
 
+from cms.folding import fold
 from search.domain import french
-from search.domain.folding import fold
 from search.domain.french import read_words
 
 if TYPE_CHECKING:

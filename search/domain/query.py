@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.domain.analysis import Word, cut
-from search.domain.folding import compose
+from search.domain.composing import compose
 from search.domain.languages import find_language, find_term
 
 if TYPE_CHECKING:

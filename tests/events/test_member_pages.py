@@ -96,7 +96,7 @@ def test_list_costs_the_same_for_one_date_and_three(
     client.force_login(person)
     client.get(url("list"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         html = client.get(url("list")).content.decode()
 
     assert html.count('<th scope="row">') == total

@@ -322,3 +322,25 @@ def admin_client_form(client):
         )
 
     return send
+
+
+def test_every_column_is_drafted_derived_or_owned_by_a_service():
+    drafted = {
+        "title", "slug", "kind", "theme", "summary", "description", "document", "url",
+        "licence", "space", "version", "published_on", "language", "adapted_from",
+        "adapted_from_elsewhere",
+    }  # fmt: skip
+    kept_by_wagtail = {
+        "id", "live", "has_unpublished_changes", "first_published_at",
+        "last_published_at", "live_revision", "go_live_at", "expire_at", "expired",
+        "locked", "locked_at", "locked_by", "latest_revision",
+    }  # fmt: skip
+    owners = [
+        drafted,
+        kept_by_wagtail,
+        {*SharedResource.SERVICE_OWNED},
+        {*SharedResource.DERIVED},
+    ]
+    columns = {field.name for field in SharedResource._meta.concrete_fields}
+    assert columns == set().union(*owners)
+    assert sum(map(len, owners)) == len(columns)

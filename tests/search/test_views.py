@@ -136,5 +136,5 @@ def test_results_cost_same_whatever_their_number(
     get(q="drink")  # content types, sites and settings are read once
 
     # Two for the search; five for the frame: site, settings, menu.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         get(q="drink")

@@ -79,7 +79,7 @@ def test_directory_costs_the_same_queries_for_one_and_for_three(
             **RENNES,
         )
     client.get("/lieux/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         response = client.get("/lieux/?type=fablab")
     assert len(read(response).rooms) == count
 
