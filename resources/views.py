@@ -29,7 +29,10 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     parameters = {name: [request.GET[name]] for name, _label in active}
     page = _find_page(Paginator(found, PAGE_SIZE), request.GET.get("page", "1"))
     context = {
-        "trail": [(_("Home"), reverse("wagtail_serve", args=[""])), (_("Resources"), "")],
+        "trail": [
+            (_("Home"), reverse("wagtail_serve", args=[""])),
+            (_("Resources"), ""),
+        ],
         "form": form,
         "page_of_resources": page,
         "active_labels": [label for _name, label in active],
