@@ -70,10 +70,8 @@ class HomePage(HubPageMixin, Page):
             **super().get_context(request, *args, **kwargs),
             "plan": draw_plan(now),
             "space_count": Space.objects.listed().count(),
-            "event_count": Event.objects.published()
-            .taking_place()
-            .upcoming(now)
-            .count(),
+            # As the agenda it leads to, which shows what is called off too.
+            "event_count": Event.objects.published().upcoming(now).count(),
             "panels": render_panels("register_home_panel", request),
         }
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.querystrings import Parameters, encode_parameters, without_parameter
@@ -28,6 +29,10 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     parameters = {name: [request.GET[name]] for name, _label in active}
     page = _find_page(Paginator(found, PAGE_SIZE), request.GET.get("page", "1"))
     context = {
+        "trail": [
+            (_("Home"), reverse("wagtail_serve", args=[""])),
+            (_("Resources"), ""),
+        ],
         "form": form,
         "page_of_resources": page,
         "active_labels": [label for _name, label in active],

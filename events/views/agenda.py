@@ -200,6 +200,8 @@ def _choose_period(
 
 
 def _count(number: int, *, is_upcoming: bool) -> str:
+    if not number:
+        return gettext("No date to come") if is_upcoming else gettext("No date")
     if is_upcoming:
         return ngettext("%(n)d date to come", "%(n)d dates to come", number) % {
             "n": number

@@ -171,6 +171,12 @@ def test_empty_list_tells_the_next_date_and_the_ways_out(client):
     assert "Toutes les dates à venir" in words
 
 
+def test_empty_list_counts_in_words(client):
+    status = re.search(r'role="status"><strong>([^<]+)<', read(client, AGENDA))
+
+    assert status[1].replace("\xa0", " ") == "Aucun rendez-vous à venir"
+
+
 def test_empty_agenda_says_so(client):
     assert "Aucun autre rendez-vous n’est annoncé" in text(read(client, AGENDA))
 
