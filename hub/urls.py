@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -25,11 +25,15 @@ urlpatterns = [
     path("", include("home.site_urls")),
 ]
 
-if settings.DEBUG:
+if settings.SERVES_RENDITIONS:
     # Renditions only: documents and originals have privacy to keep.
-    urlpatterns += static(
-        f"{settings.MEDIA_URL}images/", document_root=f"{settings.MEDIA_ROOT}/images"
-    )
+    urlpatterns += [
+        path(
+            "media/images/<path:path>",
+            serve_file,
+            {"document_root": f"{settings.MEDIA_ROOT}/images"},
+        )
+    ]
 
 urlpatterns += i18n_patterns(
     path("espace/", include("cms.account_urls")),

@@ -101,6 +101,8 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = STORAGES["default"]["OPTIONS"].get("location", "")
+# A proxy serves image renditions; without one (a laptop) the site does it itself.
+SERVES_RENDITIONS = False
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -13,3 +13,8 @@ ALLOWED_HOSTS = env.read_list(
     "ALLOWED_HOSTS", default=["*"], example="hub.example.org,www.example.org"
 )
 INTERNAL_IPS = ["127.0.0.1"]
+# No proxy and no collected files here, whether DEBUG is on or not.
+SERVES_RENDITIONS = True
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STATIC_ROOT = None  # type: ignore[assignment]

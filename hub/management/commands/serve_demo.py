@@ -36,6 +36,8 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database…")
         call_command("migrate", verbosity=0)
         call_command("load_demo", port=port, stdout=self.stdout)
+        # From here on as visitors see it: our own 404 and 500, no traceback.
+        settings.DEBUG = False
         self.stdout.write(f"\nHub runs at http://{HOST}:{port}/ (stop it with Ctrl+C).")
         _start_clock()
         call_command(
