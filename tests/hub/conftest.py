@@ -34,7 +34,7 @@ class Network:
 def network(db, time_machine) -> Network:
     time_machine.move_to(NOW, tick=False)
     space = SpaceFactory(name="Ti Numerik", slug="ti-numerik")
-    kind = EventTypeFactory(slug="ti-numerik")
+    kind = EventTypeFactory(slug="ti-numerik", name="Repas de quartier")
     series = SeriesFactory(slug="ti-numerik", type=kind, host=space)
     event = EventFactory(
         slug="ti-numerik",
