@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.urls import reverse
 from wagtail.models import Site
 
 from cms.tasks.mail import send_message_later
@@ -41,6 +42,14 @@ class AccountAdapter(DefaultAccountAdapter):
             **context,
         }
         send_message_later(self.render_mail(template_prefix, email, values))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return a link to the site's own host, whatever host the request named."""
+        uidb36, _, secret = key.partition("-")
+        path = reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": secret}
+        )
+        return f"{settings.SITE_URL}{path}"
 
     def format_email_subject(self, subject: str) -> str:
         return f"[{self._find_mail_site().name}] {subject}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from csp.middleware import CSPMiddleware
@@ -12,6 +13,9 @@ from django.http.response import HttpResponseBase
 from django.middleware import locale
 from django.shortcuts import render
 from django.utils import translation
+
+# Characters; five slugs of the longest sort take fewer.
+LONGEST_PATH: Final = 2000
 
 
 class LocaleMiddleware(locale.LocaleMiddleware):
@@ -33,8 +37,10 @@ class LocaleMiddleware(locale.LocaleMiddleware):
         return response
 
 
-class RefuseNulMiddleware:
-    """Answers 400 to an address with a NUL: PostgreSQL refuses it in every query."""
+class RefuseHostileAddressMiddleware:
+    """Answers what no view could: PostgreSQL refuses a NUL in every query (400), and
+    Python refuses to read a number of thousands of digits (404).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -43,6 +49,8 @@ class RefuseNulMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path_info or b"\x00" in unquote_to_bytes(query):
             return render(request, "400.html", status=400)
+        if len(request.path_info) > LONGEST_PATH:
+            return render(request, "404.html", status=404)
         return self.get_response(request)
 
 

@@ -196,7 +196,11 @@ def _read_labels(name: str, values: list[str]) -> dict[str, str]:
         case "serie":
             found = Series.objects.filter(visibility="public", slug__in=values)
         case _:
-            found = EventTag.objects.filter(slug__in=values)
+            # A keyword that only hidden dates have would tell of them.
+            shown = Event.objects.published().filter(tags__slug__in=values)
+            found = EventTag.objects.filter(
+                slug__in=values, tagged_events__content_object__in=shown
+            )
     return {one.slug: str(one) for one in found}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -45,6 +46,11 @@ urlpatterns += i18n_patterns(
     path("recherche/", include("search.urls")),
     # Wagtail's own pattern serves no address with a dot.
     re_path(r"^((?:[\w\-]+/)+[\w\-]+\.(?:pdf|csv|json))$", serve),
+    # Wagtail's own login for private pages would be a second door.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+    ),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from cms.querystrings import Parameters, encode_parameters, without_parameter
 from resources.forms import ResourceFilterForm
@@ -17,6 +18,7 @@ from resources.models import SharedResource
 PAGE_SIZE = 12
 
 
+@require_safe
 def resource_list(request: HttpRequest) -> HttpResponse:
     """The published resources that match the filters of the address, by title."""
     resources = SharedResource.objects.published()
@@ -45,6 +47,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     return render(request, "resources/resource_list.html", context)
 
 
+@require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """One published resource; a draft is as unknown as none."""
     found = get_object_or_404(

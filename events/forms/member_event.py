@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -12,6 +13,7 @@ from django.db import models
 from django.utils.formats import time_format
 from django.utils.translation import gettext, gettext_lazy as _
 
+from events.domain.wall_clock import LATEST_DAY
 from events.enums import Visibility
 from events.models import Event, EventType
 from network.models import Space
@@ -60,6 +62,10 @@ class MemberEventForm(forms.Form):
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Sent twice, a form makes one date: this is how it is known again.
+    form_key = forms.UUIDField(
+        required=False, initial=uuid.uuid4, widget=forms.HiddenInput
+    )
     host = forms.ModelChoiceField(
         label=_("Space"),
         queryset=Space.objects.none(),
@@ -276,6 +282,10 @@ class MemberEventForm(forms.Form):
             )
             return
         if day is None or "end_time" in self.errors or "end_date" in self.errors:
+            return
+        if (last := cleaned.get("end_date") or day) >= LATEST_DAY:
+            # Adding hours would leave the calendar; the record refuses the day.
+            cleaned["end_date"], cleaned["end_time"] = last, end or start
             return
         kind = cleaned.get("type")
         begun = datetime.datetime.combine(cleaned.get("end_date") or day, start)

@@ -18,9 +18,12 @@ from events.models.slugs import AGENDA_WORDS
 from network.models import Space
 
 
-def make_uid() -> str:
-    """Return a globally unique calendar identifier (RFC 5545 §3.8.4.7)."""
-    return f"{uuid.uuid4()}@{settings.ICAL_UID_DOMAIN}".upper()
+def make_uid(key: uuid.UUID | None = None) -> str:
+    """Return a globally unique calendar identifier (RFC 5545 §3.8.4.7).
+
+    The same ``key`` gives the same one.
+    """
+    return f"{key or uuid.uuid4()}@{settings.ICAL_UID_DOMAIN}".upper()
 
 
 class Series(RecordTextMixin, models.Model):

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from wagtail.actions.create import CreateAction
 from wagtail.actions.edit import EditAction
 
 from events.models import Event
+from events.models.series import make_uid
 from events.services.refusals import (
     AlreadyPublished,
     CalledOff,
     InModeration,
     OutdatedVersion,
+    SentAlready,
 )
 from events.services.speaking import lock_event, require_speaker
 
 if TYPE_CHECKING:
     import datetime
+    import uuid
     from collections.abc import Mapping
 
     from cms.models import User
@@ -49,20 +52,41 @@ MEMBER_FIELDS: Final = (
 
 @transaction.atomic
 def create_draft(
-    *, values: Mapping[str, Any], by: User, now: datetime.datetime
+    *,
+    values: Mapping[str, Any],
+    by: User,
+    now: datetime.datetime,
+    key: uuid.UUID | None = None,
 ) -> Event:
     """Store a date that the public does not see yet.
 
     ``values`` has every name of ``MEMBER_FIELDS``, and ``tags``, a list of names.
+    ``key`` is the form's: whoever sends it twice, even at once, makes one date.
 
     Raises:
         NotSpeaker: ``by`` does not speak for the host.
+        SentAlready: ``by`` made a date with this key before.
         ValidationError: the values make no date; a form has checked them before.
     """
     require_speaker(by, values["host"], now=now)
-    event = Event(live=False)
+    uid = make_uid(key)
+    _refuse_second_copy(uid, values)
+    if Event.objects.filter(uid=uid).exists():
+        # The key of a date that is not theirs: it says nothing about that date.
+        uid = make_uid()
+    event = Event(live=False, uid=uid)
     _write(event, values)
-    CreateAction(event, user=by, clean=True).execute(skip_permission_checks=True)
+    try:
+        with transaction.atomic():
+            # The address is unique; the check of the form would say it in other words.
+            event.full_clean(exclude={"uid"})
+            CreateAction(event, user=by, clean=False).execute(
+                skip_permission_checks=True
+            )
+    except IntegrityError:
+        # Sent again while the first was being stored, which has ended by now.
+        _refuse_second_copy(uid, values)
+        raise
     return event
 
 
@@ -117,6 +141,16 @@ def discard_event(event: Event, *, by: User, now: datetime.datetime) -> None:
     if row.workflow_in_progress:
         raise InModeration
     row.delete()
+
+
+def _refuse_second_copy(uid: str, values: Mapping[str, Any]) -> None:
+    twin = Event.objects.filter(uid=uid, host=values["host"]).first()
+    if twin is None:
+        return
+    draft = twin.get_latest_revision_as_object()
+    same = all(getattr(draft, name) == values[name] for name in MEMBER_FIELDS)
+    same = same and {tag.name for tag in draft.tags.all()} == set(values["tags"])
+    raise SentAlready(twin, says_the_same=same)
 
 
 def _write(draft: Event, values: Mapping[str, Any]) -> None:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
     from wagtail.models import Revision
 
+    from events.models import Event
+
 
 class Refusal(Exception):
     """Base of every refusal; ``sentence`` says what happened and what to do."""
@@ -48,6 +50,20 @@ class OutdatedVersion(Refusal):
 
     def __init__(self, latest: Revision | None) -> None:
         self.latest = latest
+        super().__init__()
+
+
+class SentAlready(Refusal):
+    """The form made a date before: ``event``. ``says_the_same`` as the form does now."""
+
+    sentence = _(
+        "You sent this form before, and it made a date. Your answers of now are below, "
+        "not saved yet; what differs is shown beside them. Save again to change the date."
+    )
+
+    def __init__(self, event: Event, *, says_the_same: bool) -> None:
+        self.event = event
+        self.says_the_same = says_the_same
         super().__init__()
 
 

@@ -20,6 +20,7 @@ from events.services.refusals import (
     NotTrusted,
     OutdatedVersion,
     Refusal,
+    SentAlready,
 )
 from events.services.submit import submit_event
 from events.services.withdraw import withdraw_event
@@ -28,6 +29,7 @@ from events.views.speaker import SpeakerView, make_trail
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
     from django_stubs_ext import StrOrPromise
+    from wagtail.models import Revision
 
     from events.models import Event
 
@@ -85,7 +87,13 @@ class EventFormView(SpeakerView):
                 event = self.store(form)
                 published = self.send(event) if is_sent else None
         except OutdatedVersion as refusal:
-            return self.show_both(request, refusal)
+            return self.show_both(request, refusal.latest, refusal)
+        except SentAlready as refusal:
+            self.event = refusal.event
+            if not refusal.says_the_same:
+                return self.show_both(request, self.event.latest_revision, refusal)
+            messages.info(request, _("You sent this form twice: here is its date."))
+            return redirect("member_events:event", pk=self.event.pk)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
             is_locked = isinstance(refusal, InModeration)
@@ -119,9 +127,10 @@ class EventFormView(SpeakerView):
             ) % {"days": days}
         return _("The draft is saved. Only the members of your space see it.")
 
-    def show_both(self, request: HttpRequest, refusal: OutdatedVersion) -> HttpResponse:
-        """Show my answers, and beside them those that somebody saved meanwhile."""
-        latest = refusal.latest
+    def show_both(
+        self, request: HttpRequest, latest: Revision | None, refusal: Refusal
+    ) -> HttpResponse:
+        """Show my answers, and beside them those of ``latest``, saved meanwhile."""
         saved = read_initial(latest.as_object()) if latest else {}
         answers = request.POST.copy()
         answers["version"] = str(latest.pk) if latest else ""
@@ -149,7 +158,12 @@ class EventCreateView(EventFormView):
         return self.receive(request)
 
     def store(self, form: MemberEventForm) -> Event:
-        return create_draft(values=form.values, by=self.member, now=self.now)
+        return create_draft(
+            values=form.values,
+            by=self.member,
+            now=self.now,
+            key=form.cleaned_data["form_key"],
+        )
 
 
 class EventEditView(EventFormView):

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,7 +42,11 @@ class SpeakerView(LoginRequiredMixin, View):
                 request, "events/member/no_space.html", status=403
             )
         else:
-            response = super().dispatch(request, *args, **kwargs)
+            try:
+                response = super().dispatch(request, *args, **kwargs)
+            except Event.DoesNotExist:
+                # Somebody of the space discarded it since this request began.
+                raise Http404 from None
         patch_cache_control(response, private=True, no_cache=True)
         return response
 

@@ -52,6 +52,21 @@ def test_admin_login_takes_no_password(client, admin_user):
     assert client.get("/admin/").status_code == 302
 
 
+def test_login_of_private_pages_leads_to_the_one_door(client, admin_user):
+    response = client.get("/en/_util/login/?next=/en/")
+    assert response.status_code == 302
+    assert response.url == "/en/espace/connexion/?next=/en/"
+    client.post("/_util/login/", {"username": admin_user.email, "password": "password"})
+    assert client.get("/admin/").status_code == 302
+
+
+def test_address_longer_than_any_is_unknown(client):
+    # Python reads no number of 5,000 digits: the view of documents would fail.
+    response = client.get(f"/documents/{'9' * 5000}/a.pdf")
+    assert response.status_code == 404
+    assert 'href="/"' in response.text
+
+
 def test_nobody_signs_up_alone(client, django_user_model):
     response = client.post(
         "/espace/inscription/",

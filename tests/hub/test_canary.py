@@ -1,0 +1,250 @@
+"""What the public may not see is in no public output; what it may see is in each."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction, Site
+
+from events.enums import Visibility
+from network.enums import SpaceStatus
+from tests import personas
+from tests.factories.events import EventFactory, EventTypeFactory, SeriesFactory
+from tests.factories.network import SpaceFactory
+from tests.factories.resources import (
+    CharterFactory,
+    CharterPageFactory,
+    CharterVersionFactory,
+    GuidePageFactory,
+    SharedResourceFactory,
+    SheetPageFactory,
+    StagePageFactory,
+    make_article,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+HIDDEN = "xylocope"
+SHOWN = "bourdon"
+
+
+def word(text: str) -> dict[str, str]:
+    return {"title": f"Le {text}", "slug": f"le-{text}"}
+
+
+def hide_pages() -> list[str]:
+    """Make every kind of page that the public does not read; return their addresses."""
+    draft = GuidePageFactory(live=False, introduction=HIDDEN, title=f"{HIDDEN} draft")
+    under_draft = StagePageFactory(parent=draft, title=f"{HIDDEN} under a draft")
+    unpublished = GuidePageFactory(title=f"{HIDDEN} unpublished")
+    unpublished.unpublish()
+    expired = GuidePageFactory(
+        live=False,
+        expired=True,
+        expire_at=NOW - datetime.timedelta(days=1),
+        title=f"{HIDDEN} expired",
+    )
+    scheduled = GuidePageFactory(
+        live=False, go_live_at=NOW + datetime.timedelta(days=9), title=f"{HIDDEN} later"
+    )
+    private = GuidePageFactory(title=f"{HIDDEN} private", introduction=HIDDEN)
+    PageViewRestriction.objects.create(
+        page=private, restriction_type=PageViewRestriction.LOGIN
+    )
+    stage = StagePageFactory(parent=private, title=f"{HIDDEN} stage")
+    sheet = SheetPageFactory(parent=stage, title=f"{HIDDEN} sheet", in_short=HIDDEN)
+    # Live pages with an unpublished change.
+    changed = GuidePageFactory(title="Guide")
+    changed.title = changed.introduction = f"{HIDDEN} changed"
+    changed.save_revision()
+    pages = [draft, under_draft, unpublished, expired, scheduled, private, stage, sheet]
+    return [page.url for page in pages]
+
+
+def hide_records() -> list[str]:
+    """Make every kind of record that the public does not read; return addresses."""
+    kind = EventTypeFactory()
+    words = {
+        "type": kind,
+        "summary": HIDDEN,
+        "description": HIDDEN,
+        "price": HIDDEN,
+        "venue_name": HIDDEN,
+        "venue_city": HIDDEN,
+        "online_url": f"https://{HIDDEN}.example/",
+        "tags": [HIDDEN],
+    }
+    events = [
+        EventFactory(title=f"{HIDDEN} draft", live=False, **words),
+        EventFactory(title=f"{HIDDEN} members", visibility=Visibility.MEMBERS, **words),
+        EventFactory(title=f"{HIDDEN} private", visibility=Visibility.PRIVATE, **words),
+        EventFactory(title=f"{HIDDEN} unpublished", **words),
+    ]
+    events[-1].unpublish()
+    hidden_series = SeriesFactory(
+        title=f"Série {HIDDEN}", slug=f"serie-{HIDDEN}", visibility=Visibility.PRIVATE
+    )
+    EventFactory(title="Public", series=hidden_series, recurrence_key="1", type=kind)
+    spaces = [
+        SpaceFactory(name=f"{HIDDEN} draft", slug=f"{HIDDEN}-1", live=False),
+        SpaceFactory(
+            name=f"{HIDDEN} closed",
+            slug=f"{HIDDEN}-2",
+            status=SpaceStatus.CLOSED,
+            latitude="48.2",
+            longitude="-3.3",
+        ),
+    ]
+    resources = [
+        SharedResourceFactory(
+            title=f"{HIDDEN} draft",
+            slug=f"{HIDDEN}-3",
+            summary=HIDDEN,
+            live=False,
+            tags=[HIDDEN],
+        ),
+        SharedResourceFactory(title="Modèle", space=spaces[0]),
+    ]
+    SharedResourceFactory(title="Dérivé", adapted_from=resources[0])
+    person = personas.member(
+        f"{HIDDEN}@hub.test", spaces=[SpaceFactory(name="Ti Numerik")]
+    )
+    person.first_name = person.last_name = HIDDEN.title()
+    person.save()
+    return [one.get_absolute_url() for one in (*events, *spaces, resources[0])]
+
+
+def show_all() -> None:
+    """Make one public record of each kind with the word that is to be found."""
+    space = SpaceFactory(
+        name=f"Le {SHOWN}", slug=SHOWN, latitude="48.2", longitude="-3.3"
+    )
+    series = SeriesFactory(title=f"Série {SHOWN}", slug=f"serie-{SHOWN}", host=space)
+    EventFactory(
+        **word(SHOWN),
+        series=series,
+        recurrence_key="1",
+        host=space,
+        summary=SHOWN,
+        type=EventTypeFactory(),
+        tags=[SHOWN],
+    )
+    SharedResourceFactory(title=f"Le {SHOWN}", slug=SHOWN, space=space)
+    guide = GuidePageFactory(title=f"Guide {SHOWN}", slug=SHOWN)
+    SheetPageFactory(
+        parent=StagePageFactory(parent=guide, title=f"Étape {SHOWN}", slug=SHOWN),
+        title=f"Fiche {SHOWN}",
+        slug=SHOWN,
+    )
+    charter = CharterFactory(title=f"Charte {SHOWN}")
+    CharterVersionFactory(
+        charter=charter,
+        texts=(f"Article {SHOWN}",),
+        published=datetime.date(2026, 9, 1),
+    )
+    draft = CharterVersionFactory(charter=charter)
+    draft.articles = [make_article(f"Article {HIDDEN}", 0)]
+    draft.save()
+    CharterPageFactory(charter=charter)
+
+
+OUTPUTS = (
+    "/agenda/",
+    "/agenda/?vue=mois&mois=2026-11",
+    f"/agenda/le-{SHOWN}/",
+    f"/agenda/le-{SHOWN}.ics",
+    f"/agenda/serie/serie-{SHOWN}/",
+    f"/agenda/serie/serie-{SHOWN}.ics",
+    f"/agenda/lieu/{SHOWN}.ics",
+    f"/agenda/tag/{SHOWN}.ics",
+    "/agenda/type/drink-and-co.ics",
+    "/agenda/departement/22.ics",
+    "/agenda/flux.ics",
+    "/agenda/abonnement/",
+    "/lieux/",
+    f"/lieux/{SHOWN}/",
+    "/lieux.geojson",
+    "/lieux.csv",
+    "/ressources/",
+    f"/ressources/{SHOWN}/",
+    "/guides/",
+    f"/guides/{SHOWN}/",
+    f"/guides/{SHOWN}/{SHOWN}/",
+    f"/guides/{SHOWN}/{SHOWN}/{SHOWN}/",
+    "/charte/",
+    "/",
+    "/sitemap-pages.xml",
+    "/sitemap-rendez-vous.xml",
+    "/sitemap-lieux.xml",
+    "/sitemap-ressources.xml",
+)
+# Outputs that repeat in each language; pages are not translated yet.
+TRANSLATED = (
+    "/en/agenda/",
+    "/en/agenda/?vue=mois&mois=2026-11",
+    f"/en/agenda/le-{SHOWN}/",
+    "/en/lieux/",
+    f"/en/lieux/{SHOWN}/",
+    "/en/ressources/",
+    f"/en/ressources/{SHOWN}/",
+    "/br/agenda/",
+    "/br/lieux/",
+)
+FOUND = "/recherche/?q={}", "/en/recherche/?q={}", "/br/recherche/?q={}"
+
+
+@pytest.fixture
+def hidden_addresses(db, time_machine, django_capture_on_commit_callbacks):
+    time_machine.move_to(NOW, tick=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        show_all()
+        return hide_pages() + hide_records()
+
+
+def test_hidden_words_are_in_no_output_and_shown_ones_in_each(client, hidden_addresses):
+    assert timezone.now() == NOW
+    assert Site.objects.get().root_page.live
+    for address in (*OUTPUTS, *TRANSLATED):
+        response = client.get(address)
+        assert response.status_code == 200, address
+        text = response.text.lower().replace("\r\n ", "")
+        assert HIDDEN not in text, address
+        assert SHOWN in text, address
+
+
+def test_hidden_addresses_are_unknown_to_visitors(client, hidden_addresses):
+    for address in filter(None, hidden_addresses):
+        response = client.get(address)
+        path = address.strip("/").split("/")[-1]
+        if response.status_code == 302:
+            # A private page: the login, and nothing of it.
+            assert response.url.startswith("/espace/connexion/?next="), address
+            continue
+        if response.status_code == 410:
+            # A closed space says so at its address, and nowhere else.
+            assert path == f"{HIDDEN}-2", address
+            continue
+        assert response.status_code == 404, address
+        # The 404 may repeat the address that was asked for.
+        text = response.text.lower()
+        for piece in address.strip("/").split("/"):
+            text = text.replace(piece, "")
+        assert HIDDEN not in text, address
+
+
+def test_search_finds_what_is_shown_alone(client, hidden_addresses):
+    for template in FOUND:
+        found = client.get(template.format(SHOWN))
+        assert found.context["results"].total >= 6, template
+        lost = client.get(template.format(HIDDEN))
+        assert lost.context["results"].total == 0, template
+        assert lost.context["results"].facets.get("kind", ()) == ()
+    for address in (f"/agenda/?q={HIDDEN}", f"/lieux/?q={HIDDEN}"):
+        assert "draft" not in client.get(address).text, address
+    # A hidden word is no filter either: it would say that it exists.
+    assert client.get(f"/agenda/flux.ics?serie=serie-{HIDDEN}").status_code == 404
+    assert client.get(f"/agenda/lieu/{HIDDEN}-1.ics").status_code == 404
+    assert client.get(f"/agenda/tag/{HIDDEN}.ics").status_code == 404

@@ -1,0 +1,179 @@
+"""Who is answered what at each address: roles × every address of the resolver.
+
+Each address outside the admin has a line in ``EXPECTED``; a new one fails until it
+has. A letter a role, in the order of ``ROLES``:
+
+o answered (200)   l sent to the login   > sent elsewhere   x forbidden (403)
+. unknown (404)    - another method is asked for (405)
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from wagtail.snippets.models import get_snippet_models
+
+from tests import personas
+from tests.events.member_site import draft_of
+from tests.hub.addresses import list_addresses
+
+pytestmark = pytest.mark.django_db
+
+# visitor, member of the space, of another one, editor, moderator, administrator.
+ROLES = ("visitor", "member", "other", "editor", "moderator", "admin")
+PUBLIC = "oooooo"
+NOTHING = "......"
+OWN = "lo.xxx"
+ASKED_BY_POST = "l--xxx"
+
+EXPECTED = {
+    "health_live": PUBLIC,
+    "health_ready": PUBLIC,
+    "admin/login/": "l>>>>>",
+    "wagtaildocs_serve": NOTHING,
+    "wagtaildocs_authenticate_with_password": NOTHING,
+    "event_feeds:network": PUBLIC,
+    "event_feeds:series": PUBLIC,
+    "event_feeds:type": PUBLIC,
+    "event_feeds:space": PUBLIC,
+    "event_feeds:department": NOTHING,
+    "event_feeds:tag": PUBLIC,
+    "event_feeds:event": PUBLIC,
+    "network_data:geojson": PUBLIC,
+    "network_data:csv": PUBLIC,
+    "robots": PUBLIC,
+    "sitemap": PUBLIC,
+    "sitemap_section": NOTHING,
+    "account_login": "o>>>>>",
+    "account_signup": "o>>>>>",
+    "account_logout": ">ooooo",
+    "account_inactive": PUBLIC,
+    # These accounts have no password to give again.
+    "account_reauthenticate": "lxxxxx",
+    "account_change_password": "l>>>>>",
+    "account_set_password": "looooo",
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_email": "looooo",
+    "member_events:list": "looxxx",
+    "member_events:create": "looxxx",
+    "member_events:event": OWN,
+    "member_events:edit": OWN,
+    "member_events:preview": OWN,
+    "member_events:duplicate": OWN,
+    "member_events:withdraw": OWN,
+    "member_events:cancel": OWN,
+    "member_events:discard": OWN,
+    "member_dashboard": "looooo",
+    "events:agenda": PUBLIC,
+    "events:subscribe": PUBLIC,
+    "events:series": PUBLIC,
+    "events:event": PUBLIC,
+    "network:space_list": PUBLIC,
+    "network:space": PUBLIC,
+    "resources:resource_list": PUBLIC,
+    "resources:resource": PUBLIC,
+    "search:results": PUBLIC,
+    r"^((?:[\w\-]+/)+[\w\-]+\.(?:pdf|csv|json))$": NOTHING,
+    "wagtailcore_authenticate_with_password": NOTHING,
+    "_util/login/": "llllll",
+    "wagtailcore_login": "llllll",
+    "wagtail_serve": NOTHING,
+}
+# Views of a snippet in the admin, for who keeps it and for who does not.
+ADMIN_VIEWS = ("list", "list_results", "add", "edit", "history", "usage", "delete")
+# Models whose list editors and moderators may open; the administrator opens all.
+EDITED = {
+    "events.Event", "events.EventType", "events.Minutes", "events.Series",
+    "network.Space", "network.SpaceMember", "resources.Charter",
+    "resources.CharterVersion", "resources.SharedResource",
+}  # fmt: skip
+
+
+@pytest.fixture
+def people(network):
+    """Each role's account; the member speaks for the space that hosts the draft."""
+    return {
+        "visitor": None,
+        "member": personas.member(spaces=[network.space]),
+        "other": personas.other_member(),
+        "editor": personas.editor(),
+        "moderator": personas.moderator(),
+        "admin": personas.admin(),
+    }
+
+
+def sign(response) -> str:
+    """Return the letter of an answer."""
+    if response.status_code == 302:
+        return "l" if response.url.startswith("/espace/connexion/") else ">"
+    return {200: "o", 403: "x", 404: ".", 405: "-"}[response.status_code]
+
+
+def test_every_address_has_its_line_and_every_line_its_address():
+    assert sorted({one.name for one in list_addresses()}) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_address_answers_each_role_as_agreed(client, people, role):
+    draft = draft_of(people["member"])
+    known = {
+        "slug": "ti-numerik",
+        "pk": str(draft.pk),
+        "filename": "modele.pdf",
+        "key": "set-password",
+    }
+    if people[role]:
+        client.force_login(people[role])
+    place = ROLES.index(role)
+    found = {one.name: sign(client.get(one.fill(known))) for one in list_addresses()}
+    assert found == {name: letters[place] for name, letters in EXPECTED.items()}
+
+
+@pytest.mark.parametrize("name", ["edit", "withdraw", "cancel", "discard"])
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_else_writes_a_member_s_date(client, people, role, name):
+    draft = draft_of(people["member"])
+    if people[role]:
+        client.force_login(people[role])
+    response = client.post(reverse(f"member_events:{name}", args=[draft.pk]), {})
+    if role == "member":
+        assert response.status_code in (302, 422)
+    else:
+        assert sign(response) == {"visitor": "l", "other": "."}.get(role, "x")
+        draft.refresh_from_db()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_admin_opens_for_its_people(client, people, role):
+    if people[role]:
+        client.force_login(people[role])
+    response = client.get(reverse("wagtailadmin_home"))
+    expected = 200 if role in ("editor", "moderator", "admin") else 302
+    assert response.status_code == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_records_in_the_admin_open_for_who_keeps_them(client, people, role):
+    if people[role]:
+        client.force_login(people[role])
+    opened = set()
+    for model in get_snippet_models():
+        viewset = model.snippet_viewset
+        record = model.objects.first()
+        for name in ADMIN_VIEWS:
+            if name in ("list", "list_results", "add"):
+                address = reverse(viewset.get_url_name(name))
+            elif record is None:
+                continue
+            else:
+                address = reverse(viewset.get_url_name(name), args=[record.pk])
+            response = client.get(address)
+            assert response.status_code in (200, 302), (address, response.status_code)
+            if response.status_code == 200 and name == "list":
+                opened.add(model._meta.label)
+    everything = {model._meta.label for model in get_snippet_models()}
+    expected = {"editor": EDITED, "moderator": EDITED, "admin": everything}
+    assert opened == expected.get(role, set())
