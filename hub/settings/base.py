@@ -234,7 +234,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "base-uri": [NONE],
     "object-src": [NONE],
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail loosens it itself for the previews it shows in a frame.
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 # -- The network's promises ---------------------------------------------------------------

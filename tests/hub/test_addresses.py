@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,10 @@ def test_admin_pages_may_write_inline_scripts(admin_client):
 def test_visitor_gets_no_cookie(client):
     response = client.get("/")
     assert response.cookies == {}
+
+
+def test_site_is_framed_by_the_preview_of_its_admin_only(admin_client, client):
+    home = Page.objects.get(slug="accueil")
+    assert client.get("/").headers["X-Frame-Options"] == "DENY"
+    preview = admin_client.get(f"/admin/pages/{home.pk}/edit/preview/")
+    assert preview.headers["X-Frame-Options"] == "SAMEORIGIN"
