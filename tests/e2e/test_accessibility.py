@@ -8,7 +8,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+# One worker serves the demonstration for all of them.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live_site")]
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

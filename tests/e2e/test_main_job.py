@@ -14,7 +14,8 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+# One worker serves the demonstration for all of them.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live_site")]
 
 PARIS = ZoneInfo("Europe/Paris")
 
