@@ -22,6 +22,8 @@ from django.core.management.base import BaseCommand, CommandError
 HOST = "127.0.0.1"
 # How often the clock looks for scheduled work.
 CLOCK_SECONDS = 60
+# Set in the process that took over from one without French; it does so once.
+STARTED_ANEW = "HUB_DEMO_STARTED_ANEW"
 
 
 class Command(BaseCommand):
@@ -34,9 +36,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         _refuse_taken_port(port)
         Path(settings.VAR_DIR).mkdir(exist_ok=True)
-        if _compile_translations():
+        if _compile_translations() and STARTED_ANEW not in os.environ:
             # This process has read its catalogues already, without the French.
-            os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606
+            environment = os.environ | {STARTED_ANEW: "1"}
+            command = [sys.executable, *sys.argv]
+            os.execve(sys.executable, command, environment)  # noqa: S606
         self.stdout.write("Preparing the database…")
         call_command("migrate", verbosity=0)
         call_command("load_demo", port=port, stdout=self.stdout)
