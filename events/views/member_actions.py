@@ -5,11 +5,11 @@ Each asks first: the page says what will happen, its button does it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from events.forms.cancellation import CancellationForm
 from events.services.cancel import cancel_event
@@ -21,6 +21,7 @@ from events.views.speaker import SpeakerView, make_trail
 if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from events.models import Event
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 class ConfirmView(SpeakerView):
     """Ask, then act; a refusal sends back to the date with its reason."""
 
-    template_name = ""
+    question: ClassVar[StrOrPromise]
+    consequence: ClassVar[StrOrPromise]
+    action_label: ClassVar[StrOrPromise]
     form_class: type[Form] | None = None
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -55,9 +58,13 @@ class ConfirmView(SpeakerView):
             "event": event,
             "draft": draft,
             "form": form,
+            "question": self.question,
+            "consequence": self.consequence,
+            "action_label": self.action_label,
             "trail": make_trail((draft.title, "")),
         }
-        return render(self.request, self.template_name, context, status=status)
+        template = "events/member/event_confirm.html"
+        return render(self.request, template, context, status=status)
 
     def act(self, event: Event, form: Form | None) -> HttpResponse:
         raise NotImplementedError
@@ -66,7 +73,12 @@ class ConfirmView(SpeakerView):
 class EventWithdrawView(ConfirmView):
     """Take the text back from the moderators, and open it."""
 
-    template_name = "events/member/event_withdraw.html"
+    question = gettext_lazy("Take it back?")
+    consequence = gettext_lazy(
+        "The moderators no longer see it. Your text is kept: "
+        "change it, then send it again."
+    )
+    action_label = gettext_lazy("Take back and change")
 
     def act(self, event: Event, form: Form | None) -> HttpResponse:
         withdraw_event(event, by=self.member, now=self.now)
@@ -79,7 +91,12 @@ class EventWithdrawView(ConfirmView):
 class EventCancelView(ConfirmView):
     """Call a published date off."""
 
-    template_name = "events/member/event_cancel.html"
+    question = gettext_lazy("Cancel this date?")
+    consequence = gettext_lazy(
+        "The page stays in the agenda, marked as cancelled, and calendars that hold "
+        "the date learn it. This cannot be undone: to hold it after all, duplicate it."
+    )
+    action_label = gettext_lazy("Cancel the date")
     form_class = CancellationForm
 
     def act(self, event: Event, form: Form | None) -> HttpResponse:
@@ -97,7 +114,11 @@ class EventCancelView(ConfirmView):
 class EventDiscardView(ConfirmView):
     """Erase a draft that was never published."""
 
-    template_name = "events/member/event_discard.html"
+    question = gettext_lazy("Erase this draft?")
+    consequence = gettext_lazy(
+        "Nobody but the members of your space has seen it. It cannot be brought back."
+    )
+    action_label = gettext_lazy("Erase the draft")
 
     def act(self, event: Event, form: Form | None) -> HttpResponse:
         discard_event(event, by=self.member, now=self.now)
