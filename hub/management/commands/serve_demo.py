@@ -79,6 +79,7 @@ def _start_clock() -> None:
     """
 
     def run() -> None:
-        call_command("run_due", loop=CLOCK_SECONDS, stdout=io.StringIO())
+        with Path(os.devnull).open("w") as nowhere:
+            call_command("run_due", loop=CLOCK_SECONDS, stdout=nowhere)
 
     threading.Thread(target=run, name="clock", daemon=True).start()
