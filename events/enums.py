@@ -36,6 +36,41 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", _("its organisers")
 
 
+class Rhythm(models.TextChoices):
+    """How the dates of a series come back."""
+
+    NONE = "", _("dates added one by one")
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")
+    YEARLY = "yearly", _("every year")
+    TURNS = "turns", _("one a month, its day fixed by the host")
+
+
+class ExclusionKind(models.TextChoices):
+    """Why a day of the rule has no date."""
+
+    SKIPPED = "skipped", _("left out")
+    HOLIDAY = "holiday", _("public holiday")
+
+
+class RegistrationMode(models.TextChoices):
+    """Where people say that they come."""
+
+    NONE = "none", _("nobody needs to register")
+    ELSEWHERE = "elsewhere", _("on another site")
+    HERE = "here", _("here")
+
+
+class RegistrationStatus(models.TextChoices):
+    """How far a registration has come."""
+
+    PENDING = "pending", _("to be confirmed by e-mail")
+    CONFIRMED = "confirmed", _("confirmed")
+    WAITLISTED = "waitlisted", _("on the waiting list")
+    CANCELLED = "cancelled", _("cancelled")
+
+
 class DecisionState(models.TextChoices):
     """What became of a decision taken in a meeting."""
 

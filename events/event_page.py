@@ -182,7 +182,7 @@ class EventPage:
         if not self.event.pk or not self.is_past:
             return None
         found = (
-            Minutes.objects.filter(event=self.event.pk, published_at__lte=self.now)
+            Minutes.objects.filter(event=self.event.pk, live=True)
             .prefetch_related("themes", "decisions__responsible_space")
             .first()
         )

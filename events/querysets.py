@@ -6,10 +6,15 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q, Sum
 from wagtail.models import WorkflowState
 
-from events.enums import CALLED_OFF, Visibility
+from events.enums import (
+    CALLED_OFF,
+    DecisionState,
+    RegistrationStatus,
+    Visibility,
+)
 from network.models import SpaceMember
 
 if TYPE_CHECKING:
@@ -85,3 +90,61 @@ class EventQuerySet(models.QuerySet[Any]):
                 to_attr="_current_workflow_states",
             )
         )
+
+
+class SeriesQuerySet(models.QuerySet[Any]):
+    """Series, in the words of the agenda."""
+
+    def published(self) -> SeriesQuerySet:
+        """Live and open to everybody."""
+        return self.filter(live=True, visibility=Visibility.PUBLIC)
+
+
+class RegistrationQuerySet(models.QuerySet[Any]):
+    """Who comes, in the words of the door."""
+
+    def confirmed(self) -> RegistrationQuerySet:
+        return self.filter(status=RegistrationStatus.CONFIRMED)
+
+    def waiting(self) -> RegistrationQuerySet:
+        """The waiting list, who waits longest first."""
+        waiting = self.filter(status=RegistrationStatus.WAITLISTED)
+        return waiting.order_by("waiting_since", "pk")
+
+    def current(self) -> RegistrationQuerySet:
+        """Confirmed or waiting: who is told what happens to the date."""
+        return self.filter(
+            status__in=(RegistrationStatus.CONFIRMED, RegistrationStatus.WAITLISTED)
+        )
+
+    def count_places(self) -> int:
+        """Return how many people they make, companions included; one query."""
+        total = self.aggregate(places=Sum(F("companions") + 1))["places"]
+        return total or 0
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    """Decisions, in the words of the register."""
+
+    def readable_by(
+        self, user: User | AnonymousUser, today: datetime.date
+    ) -> DecisionQuerySet:
+        """Those whose minutes ``user`` may read on ``today``."""
+        live = self.filter(minutes__live=True)
+        if not user.is_authenticated:
+            return live.filter(minutes__visibility=Visibility.PUBLIC)
+        if user.is_staff:
+            return live
+        spaces = SpaceMember.objects.current(today).filter(user=user).values("space")
+        return live.filter(
+            Q(minutes__visibility=Visibility.PUBLIC)
+            | Q(Exists(spaces), minutes__visibility=Visibility.MEMBERS)
+            | Q(
+                minutes__visibility=Visibility.PRIVATE,
+                minutes__event__host__in=spaces,
+            )
+        )
+
+    def unfinished(self) -> DecisionQuerySet:
+        """Those that a later meeting takes up again: nobody has said “done”."""
+        return self.exclude(state=DecisionState.DONE)

@@ -194,7 +194,7 @@ def _read_labels(name: str, values: list[str]) -> dict[str, str]:
         case "lieu":
             found = Space.objects.filter(live=True, slug__in=values)
         case "serie":
-            found = Series.objects.filter(visibility="public", slug__in=values)
+            found = Series.objects.published().filter(slug__in=values)
         case _:
             # A keyword that only hidden dates have would tell of them.
             shown = Event.objects.published().filter(tags__slug__in=values)

@@ -133,16 +133,18 @@ class SeriesViewSet(SnippetViewSet):
     model = Series
     icon = "repeat"
     menu_label = _("Series")
-    list_display = ["title", "type", "rhythm", "host"]
+    list_display = ["title", "type", "rhythm", "host", LiveStatusTagColumn()]
     list_filter = ["type", "host"]
     panels = [
         FieldPanel("title"),
         FieldPanel("slug"),
         FieldRowPanel([FieldPanel("type"), FieldPanel("host")]),
-        FieldPanel("rhythm"),
+        FieldPanel("programme"),
+        FieldPanel("rhythm_note"),
         FieldPanel("summary"),
         FieldPanel("description"),
         FieldPanel("visibility"),
+        PublishingPanel(),
     ]
 
 
@@ -164,14 +166,14 @@ class MinutesViewSet(SnippetViewSet):
     model = Minutes
     icon = "doc-full"
     menu_label = _("Minutes of meetings")
-    list_display = ["__str__", "edition", "visibility", "published_at"]
+    list_display = ["__str__", "edition", "visibility", LiveStatusTagColumn()]
     list_filter = ["visibility"]
     panels = [
         FieldRowPanel([FieldPanel("event"), FieldPanel("edition")]),
         FieldPanel("introduction"),
         InlinePanel("themes", heading=_("Themes"), label=_("theme")),
-        InlinePanel("decisions", heading=_("Decisions"), label=_("decision")),
-        FieldRowPanel([FieldPanel("visibility"), FieldPanel("published_at")]),
+        FieldPanel("visibility"),
+        PublishingPanel(),
     ]
 
 

@@ -6,7 +6,7 @@ from cms.models.job_run import JobRun
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.network_settings import MenuLink, NetworkSettings
 from cms.models.page_mixins import BodyMixin, HubPageMixin
-from cms.models.service_owned import ServiceOwnedMixin
+from cms.models.service_owned import ServiceEditsMixin, ServiceOwnedMixin
 from cms.models.user import User
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "JobRun",
     "MenuLink",
     "NetworkSettings",
+    "ServiceEditsMixin",
     "ServiceOwnedMixin",
     "SiteDocument",
     "SiteImage",

@@ -25,13 +25,14 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.folding import fold_to_words
-from cms.models import ServiceOwnedMixin, SiteImage
+from cms.models import ServiceEditsMixin, SiteImage
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
 from events.enums import CALLED_OFF, EventStatus, Visibility
 from events.models.dated import DatedMixin
 from events.models.event_type import EventType
 from events.models.placed import PlacedMixin
+from events.models.registrable import RegistrableMixin
 from events.models.series import Series, make_uid
 from events.models.slugs import find_free_slug
 from events.querysets import EventQuerySet
@@ -65,7 +66,8 @@ class Event(
     RecordTextMixin,
     DatedMixin,
     PlacedMixin,
-    ServiceOwnedMixin,
+    RegistrableMixin,
+    ServiceEditsMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -161,6 +163,15 @@ class Event(
     )
     cancelled_at = models.DateTimeField(null=True, editable=False)
     previous_start_at = models.DateTimeField(null=True, editable=False)
+    # The groups of ``Series.TEMPLATE``, and “when”, “where” and “host”, that were
+    # changed on this date: its series no longer writes them.
+    overridden_fields = models.JSONField(default=list, editable=False)
+    # Whose turn the rota made it; None on a date that takes nobody's turn.
+    rota_host = models.ForeignKey(
+        Space, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    host_is_chosen = models.BooleanField(default=False, editable=False)
+    host_reminded_at = models.DateTimeField(null=True, editable=False)
     department = models.CharField(
         max_length=3, blank=True, editable=False, db_index=True
     )
@@ -192,7 +203,15 @@ class Event(
         "cancel_reason",
         "cancelled_at",
         "previous_start_at",
+        "overridden_fields",
+        "rota_host",
+        "host_is_chosen",
+        "host_reminded_at",
+        "service_edits",
     )
+    # Columns that make sense together: a service that writes one notes them all.
+    WHEN: ClassVar[Sequence[str]] = DatedMixin.WALL_CLOCK
+    WHERE: ClassVar[Sequence[str]] = PlacedMixin.PLACE
 
     # Columns that ``save`` also computes from what the space of this date says.
     TEXTS_FROM_ELSEWHERE: ClassVar[Sequence[str]] = ("department", "folded_text")

@@ -1,20 +1,43 @@
-"""Minutes of a meeting: themes as questions, and the decisions taken."""
+"""Minutes of a meeting: what was said, question by question, and who was there."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+)
 
-from events.enums import DecisionState, Visibility
+from cms.models import ServiceOwnedMixin
+from events.enums import Visibility
 from events.models.event import Event
 from network.models import Space
 
 
-class Minutes(ClusterableModel):
-    """What was said and decided at one date; its visibility is its own."""
+class Minutes(
+    ServiceOwnedMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """What was said at one date; its visibility is its own.
+
+    Revisions tell who wrote what. Decisions are records of their own
+    (``events.models.decision``).
+    """
 
     event = models.OneToOneField(
         Event, on_delete=models.PROTECT, related_name="minutes", verbose_name=_("event")
@@ -29,7 +52,16 @@ class Minutes(ClusterableModel):
     visibility = models.CharField(
         _("who reads it"), max_length=8, choices=Visibility, default=Visibility.PUBLIC
     )
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    revisions = GenericRelation(
+        Revision,
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="minutes",
+        for_concrete_model=False,
+    )
+
+    SERVICE_OWNED: ClassVar[Sequence[str]] = ("event", "edition")
 
     class Meta:
         verbose_name = _("minutes")
@@ -39,13 +71,29 @@ class Minutes(ClusterableModel):
     def __str__(self) -> str:
         return str(self.event)
 
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "event": self.event, "minutes": self}
+
+    def get_preview_template(self, request: object, mode_name: str) -> str:
+        return "events/event.html"
+
 
 class MinutesTheme(Orderable):
-    """One question of the meeting and what was said."""
+    """One question of the meeting and what was said.
+
+    ``links`` holds one link a line: its words, then its address.
+    """
 
     minutes = ParentalKey(Minutes, on_delete=models.CASCADE, related_name="themes")
     question = models.CharField(_("question"), max_length=200)
     text = models.TextField(_("what was said"), blank=True, max_length=5000)
+    links = models.TextField(
+        _("links"),
+        blank=True,
+        max_length=2000,
+        help_text=_("One a line: its words, then its address."),
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("theme")
@@ -55,28 +103,26 @@ class MinutesTheme(Orderable):
         return self.question
 
 
-class Decision(Orderable):
-    """A decision, numbered for ever across the network."""
+class Attendee(models.Model):
+    """A person who was there, shown to the members of the network alone."""
 
-    minutes = ParentalKey(Minutes, on_delete=models.CASCADE, related_name="decisions")
-    number = models.PositiveIntegerField(_("number"), unique=True)
-    text = models.CharField(_("decision"), max_length=400)
-    state = models.CharField(
-        _("state"), max_length=12, choices=DecisionState, default=DecisionState.ACTED
+    minutes = models.ForeignKey(
+        Minutes, on_delete=models.CASCADE, related_name="attendees"
     )
-    responsible_space = models.ForeignKey(
+    name = models.CharField(_("name"), max_length=120)
+    space = models.ForeignKey(
         Space,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="decisions",
-        verbose_name=_("in charge"),
+        related_name="+",
+        verbose_name=_("space"),
     )
-    due_on = models.DateField(_("due on"), null=True, blank=True)
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
+    class Meta:
+        verbose_name = _("attendee")
+        verbose_name_plural = _("attendees")
+        ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"D {self.number}"
+        return self.name

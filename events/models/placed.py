@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -18,7 +20,7 @@ class PlacedMixin(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="venue_events",
+        related_name="+",
         verbose_name=_("takes place at"),
     )
     venue_name = models.CharField(_("or elsewhere: name"), max_length=120, blank=True)
@@ -41,6 +43,11 @@ class PlacedMixin(models.Model):
         validators=[MinValueValidator(-180.0), MaxValueValidator(180.0)],
     )
     room = models.CharField(_("room"), max_length=80, blank=True)
+
+    PLACE: ClassVar = (
+        "venue", "venue_name", "venue_street", "venue_postcode", "venue_city",
+        "venue_latitude", "venue_longitude", "room",
+    )  # fmt: skip
 
     class Meta:
         abstract = True

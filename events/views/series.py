@@ -21,7 +21,8 @@ MOST_PAST: Final = 12
 @require_safe
 def show_series(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the series to whoever may see it or one of its dates."""
-    series = get_object_or_404(Series.objects.select_related("type", "host"), slug=slug)
+    found = Series.objects.filter(live=True).select_related("type", "host")
+    series = get_object_or_404(found, slug=slug)
     now = timezone.now()
     dates = (
         Event.objects.visible_to(request.user, timezone.localdate())

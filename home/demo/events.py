@@ -63,7 +63,7 @@ def load_series(now: datetime.datetime) -> int:
             slug=row["slug"],
             title=row["title"],
             type=EventType.objects.get(slug=row["type"]),
-            rhythm=row["rhythm"],
+            rhythm_note=row["rhythm"],
             summary=row["summary"],
             description=row["description"].strip(),
             visibility=row["visibility"],

@@ -37,7 +37,7 @@ def _create_minutes(
         event=event,
         edition=row["edition"],
         introduction=row["introduction"],
-        published_at=min(event.end_at + WRITTEN_AFTER, now),
+        first_published_at=min(event.end_at + WRITTEN_AFTER, now),
     )
     minutes.themes.add(
         *(
@@ -47,21 +47,21 @@ def _create_minutes(
             for order, theme in enumerate(row["theme"])
         )
     )
-    minutes.decisions.add(
-        *(
-            Decision(
-                number=decision["number"],
-                text=decision["text"],
-                state=decision["state"],
-                responsible_space=spaces.get(decision.get("space", "")),
-                due_on=_find_due_day(event, decision),
-                sort_order=order,
-            )
-            for order, decision in enumerate(row["decision"])
-        )
-    )
     minutes.full_clean()
     minutes.save()
+    themes = list(minutes.themes.all())
+    Decision.objects.bulk_create(
+        Decision(
+            minutes=minutes,
+            theme=themes[decision["theme"]],
+            number=decision["number"],
+            text=decision["text"],
+            state=decision["state"],
+            responsible_space=spaces.get(decision.get("space", "")),
+            due_on=_find_due_day(event, decision),
+        )
+        for decision in row["decision"]
+    )
 
 
 def _find_meeting(row: dict[str, Any], today: datetime.date) -> Event:

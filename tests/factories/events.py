@@ -33,7 +33,7 @@ class SeriesFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda number: f"Série {number}")
     slug = factory.Sequence(lambda number: f"serie-{number}")
     type = factory.SubFactory(EventTypeFactory)
-    rhythm = "Le 4e jeudi du mois, 18 h 30"
+    rhythm_note = "Le 4e jeudi du mois, 18 h 30"
 
 
 class EventFactory(factory.django.DjangoModelFactory):
@@ -91,4 +91,5 @@ class MinutesFactory(factory.django.DjangoModelFactory):
 
     event = factory.SubFactory(EventFactory, start_date=datetime.date(2026, 10, 22))
     introduction = "Trente-sept personnes, quatorze lieux."
-    published_at = datetime.datetime(2026, 10, 25, 8, 0, tzinfo=datetime.UTC)
+    live = True
+    first_published_at = datetime.datetime(2026, 10, 25, 8, 0, tzinfo=datetime.UTC)

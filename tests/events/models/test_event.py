@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from cms.models.service_owned import record_replaced
 from events.domain.errors import CalendarError
 from events.enums import EventStatus
 from events.models import Event
@@ -20,6 +21,7 @@ DRAFTABLE = {
     "end_date", "end_time", "all_day", "zone", "host", "venue", "venue_name",
     "venue_street", "venue_postcode", "venue_city", "venue_latitude",
     "venue_longitude", "room", "online_url", "online_visibility", "price", "visibility",
+    *Event.REGISTRATION_FIELDS,
 }  # fmt: skip
 # What Wagtail keeps of a draftable record.
 KEPT_BY_WAGTAIL = {
@@ -35,7 +37,12 @@ OWNED_VALUES = {
     "cancel_reason": ("", "La cuisine est en travaux."),
     "cancelled_at": (None, datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)),
     "previous_start_at": (None, datetime.datetime(2026, 11, 2, tzinfo=datetime.UTC)),
+    "overridden_fields": ([], ["title"]),
+    "host_is_chosen": (False, True),
+    "host_reminded_at": (None, datetime.datetime(2026, 11, 3, tzinfo=datetime.UTC)),
+    "service_edits": ({}, {"price": 1}),
 }
+OWNED_RECORDS = {"series": SeriesFactory, "rota_host": SpaceFactory}
 
 
 def build(**changes):
@@ -56,11 +63,11 @@ def test_every_column_belongs_to_a_draft_or_to_a_service():
     assert sum(map(len, owners)) == len(columns)
 
 
-@pytest.mark.parametrize("name", [*OWNED_VALUES, "series"])
+@pytest.mark.parametrize("name", [*OWNED_VALUES, *OWNED_RECORDS])
 def test_draft_never_brings_back_a_service_owned_column(name):
-    assert {*OWNED_VALUES, "series"} == set(Event.SERVICE_OWNED)
-    if name == "series":
-        before, after = SeriesFactory(), SeriesFactory()
+    assert {*OWNED_VALUES, *OWNED_RECORDS} == set(Event.SERVICE_OWNED)
+    if name in OWNED_RECORDS:
+        before, after = OWNED_RECORDS[name](), OWNED_RECORDS[name]()
     else:
         before, after = OWNED_VALUES[name]
     event = EventFactory(**{name: before})
@@ -70,6 +77,61 @@ def test_draft_never_brings_back_a_service_owned_column(name):
     revision.publish()
 
     assert getattr(Event.objects.get(pk=event.pk), name) == after
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [("start_time", datetime.time(19)), ("title", "Annoncé par la série")],
+)
+def test_draft_made_before_a_service_wrote_does_not_undo_it(column, written):
+    event = EventFactory(title="Apéro")
+    revision = event.save_revision()
+    event.note_service_edits([column])
+    setattr(event, column, written)
+    event.save()
+
+    revision.publish()
+
+    assert getattr(Event.objects.get(pk=event.pk), column) == written
+
+
+def test_draft_made_after_a_service_wrote_has_the_last_word():
+    event = EventFactory()
+    event.note_service_edits(["title"])
+    event.save()
+    event.title = "Le dernier mot"
+    event.save_revision().publish()
+
+    assert Event.objects.get(pk=event.pk).title == "Le dernier mot"
+
+
+def test_unpublishing_a_stale_instance_keeps_what_a_service_wrote():
+    event = EventFactory()
+    stale = Event.objects.get(pk=event.pk)
+    event.note_service_edits(["price"])
+    event.price = "5 €"
+    event.save()
+
+    stale.unpublish()
+
+    assert Event.objects.get(pk=event.pk).price == "5 €"
+
+
+def test_publication_tells_what_it_replaced(django_capture_on_commit_callbacks):
+    event = EventFactory(title="Avant")
+    event.title = "Après"
+    told = []
+
+    def listen(before, instance, **kwargs):
+        told.append((before.title, instance.title))
+
+    record_replaced.connect(listen, sender=Event)
+    try:
+        event.save_revision().publish()
+    finally:
+        record_replaced.disconnect(listen, sender=Event)
+
+    assert told == [("Avant", "Après")]
 
 
 def test_draft_of_a_stale_instance_takes_the_columns_of_the_database():

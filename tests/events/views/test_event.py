@@ -232,8 +232,7 @@ def test_minutes_are_shown_once_the_date_is_past(client):
     [
         {"visibility": Visibility.MEMBERS},
         {"visibility": Visibility.PRIVATE},
-        {"published_at": None},
-        {"published_at": datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC)},
+        {"live": False},
     ],
 )
 def test_minutes_that_are_not_public_stay_hidden(client, changes):

@@ -1,0 +1,150 @@
+"""Decisions taken in meetings, what became of them, and the tasks they lead to.
+
+They are records rather than a part of the minutes' text: a decision lives on after its
+meeting, and no draft of the minutes undoes what became of it.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import DecisionState
+from events.models.event import Event
+from events.models.minutes import Minutes, MinutesTheme
+from events.querysets import DecisionQuerySet
+from network.models import Space
+
+
+class Topic(models.Model):
+    """What decisions are about, across all meetings: money, welcome, tools…"""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Decision(models.Model):
+    """A decision, numbered for ever across the network; readable as its minutes are."""
+
+    minutes = models.ForeignKey(
+        Minutes, on_delete=models.PROTECT, related_name="decisions"
+    )
+    theme = models.ForeignKey(
+        MinutesTheme,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("question"),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("topic"),
+    )
+    number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
+    text = models.CharField(_("decision"), max_length=400)
+    state = models.CharField(
+        _("state"), max_length=12, choices=DecisionState, default=DecisionState.ACTED
+    )
+    responsible_space = models.ForeignKey(
+        Space,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("in charge"),
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    next_event = models.ForeignKey(
+        Event,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decided_by",
+        verbose_name=_("date it led to"),
+    )
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"D {self.number}"
+
+
+class DecisionStep(models.Model):
+    """What became of a decision at one moment; steps are added, never changed."""
+
+    decision = models.ForeignKey(
+        Decision, on_delete=models.CASCADE, related_name="steps"
+    )
+    state = models.CharField(max_length=12, choices=DecisionState)
+    note = models.CharField(_("what happened"), max_length=400, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    space = models.ForeignKey(
+        Space, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("step of a decision")
+        verbose_name_plural = _("steps of a decision")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.state}"
+
+
+class Task(models.Model):
+    """Something that a space has to do, most often because a meeting decided it."""
+
+    decision = models.ForeignKey(
+        Decision,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="tasks",
+    )
+    title = models.CharField(_("task"), max_length=200)
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("for")
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    created_at = models.DateTimeField(editable=False)
+    done_at = models.DateTimeField(null=True, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
