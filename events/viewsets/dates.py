@@ -1,4 +1,4 @@
-"""The “Rendez-vous” menu of the admin: dates, series, types, minutes."""
+"""Dates in the admin."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
@@ -18,10 +17,9 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import (
     EditView,
     SnippetViewSet,
-    SnippetViewSetGroup,
 )
 
-from events.models import Event, EventType, Minutes, Series
+from events.models import Event
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
@@ -127,61 +125,3 @@ class EventViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         return Event.objects.with_row_relations().with_publication()
-
-
-class SeriesViewSet(SnippetViewSet):
-    model = Series
-    icon = "repeat"
-    menu_label = _("Series")
-    list_display = ["title", "type", "rhythm", "host", LiveStatusTagColumn()]
-    list_filter = ["type", "host"]
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("slug"),
-        FieldRowPanel([FieldPanel("type"), FieldPanel("host")]),
-        FieldPanel("programme"),
-        FieldPanel("rhythm_note"),
-        FieldPanel("summary"),
-        FieldPanel("description"),
-        FieldPanel("visibility"),
-        PublishingPanel(),
-    ]
-
-
-class EventTypeViewSet(SnippetViewSet):
-    model = EventType
-    icon = "tag"
-    menu_label = _("Types")
-    list_display = ["name", "mark", "duration_minutes"]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("mark"),
-        FieldPanel("description"),
-        FieldPanel("duration_minutes"),
-    ]
-
-
-class MinutesViewSet(SnippetViewSet):
-    model = Minutes
-    icon = "doc-full"
-    menu_label = _("Minutes of meetings")
-    list_display = ["__str__", "edition", "visibility", LiveStatusTagColumn()]
-    list_filter = ["visibility"]
-    panels = [
-        FieldRowPanel([FieldPanel("event"), FieldPanel("edition")]),
-        FieldPanel("introduction"),
-        InlinePanel("themes", heading=_("Themes"), label=_("theme")),
-        FieldPanel("visibility"),
-        PublishingPanel(),
-    ]
-
-
-class EventsViewSetGroup(SnippetViewSetGroup):
-    """Everything of the agenda under one word of the menu."""
-
-    items = (EventViewSet, SeriesViewSet, EventTypeViewSet, MinutesViewSet)
-    menu_icon = "date"
-    menu_label = _("Dates")
-    menu_name = "agenda"
-    menu_order = 250
