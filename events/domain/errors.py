@@ -161,3 +161,11 @@ class NothingFollows(CalendarError):
     def __init__(self, day: date) -> None:
         self.day = day
         super().__init__(f"No date on {day} or after")
+
+
+class TurnNotHeld(CalendarError):
+    """Raised when a turn cannot change hands: it is cancelled or has no host."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        super().__init__(f"The turn of {day} cannot change hands")
