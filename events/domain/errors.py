@@ -111,3 +111,61 @@ class BrokenFragment(CalendarError):
     Such bytes never reach a feed: one malformed line makes some programs drop the
     whole calendar.
     """
+
+
+class InvalidRule(CalendarError):
+    """Raised when the parts of a recurrence rule do not go together.
+
+    ``part`` is the name of the field of ``recurrence.Rule`` to put right.
+    """
+
+    def __init__(self, part: str, reason: str) -> None:
+        self.part = part
+        self.reason = reason
+        super().__init__(f"{part}: {reason}")
+
+
+class NeverMatches(CalendarError):
+    """Raised when a rule gives no day between ``first_day`` and ``latest``.
+
+    Such as each 30 February: ``latest`` is the last day that the calendar accepts.
+    """
+
+    def __init__(self, first_day: date, latest: date) -> None:
+        self.first_day = first_day
+        self.latest = latest
+        super().__init__(f"No day from {first_day} to {latest}")
+
+
+class UntilBeforeFirst(CalendarError):
+    """Raised when the last day of a rule, ``until``, is before its first date."""
+
+    def __init__(self, until: date, first: date) -> None:
+        self.until = until
+        self.first = first
+        super().__init__(f"Ends on {until}, before its first date {first}")
+
+
+class TooManyDates(CalendarError):
+    """Raised when a rule asks for more dates than ``most``."""
+
+    def __init__(self, count: int, most: int) -> None:
+        self.count = count
+        self.most = most
+        super().__init__(f"{count} dates, {most} at most")
+
+
+class NothingFollows(CalendarError):
+    """Raised when a rule has no date left on ``day`` or after: it cannot go on."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        super().__init__(f"No date on {day} or after")
+
+
+class TurnNotHeld(CalendarError):
+    """Raised when a turn cannot change hands: it is cancelled or has no host."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        super().__init__(f"The turn of {day} cannot change hands")

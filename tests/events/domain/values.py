@@ -1,4 +1,4 @@
-"""Values for the tests of the domain: one timed event, one feed."""
+"""Values for the tests of the domain: an event, a feed, rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from events.domain.calendar_values import CalendarEvent, CalendarFeed
+from events.domain.recurrence import Frequency, Rule
 
 
 def make_event(**changes: Any) -> CalendarEvent:
@@ -39,3 +40,11 @@ def make_feed(**changes: Any) -> CalendarFeed:
         "color": "teal",
     }
     return CalendarFeed(**(values | changes))
+
+
+def weekly(first_day: date = date(2026, 1, 1), **parts: Any) -> Rule:
+    return Rule(frequency=Frequency.WEEKLY, first_day=first_day, **parts)
+
+
+def monthly(first_day: date = date(2026, 1, 1), **parts: Any) -> Rule:
+    return Rule(frequency=Frequency.MONTHLY, first_day=first_day, **parts)
