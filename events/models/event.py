@@ -277,7 +277,7 @@ class Event(
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
         if fields is None or set(self.TEXTS_FROM_ELSEWHERE).intersection(fields):
-            self._derive_texts()
+            self.derive_texts()
         if fields is None and self.live and not self.slug:
             self.slug = find_free_slug(self)
         super().save(*args, **kwargs)
@@ -320,7 +320,8 @@ class Event(
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "events/event.html"
 
-    def _derive_texts(self) -> None:
+    def derive_texts(self) -> None:
+        """Set the columns that follow from the texts of the date and of its place."""
         self.department = find_department(self.place_postcode)
         words = [self.title, self.summary, self.place_name, self.place_city]
         words += [tag.name for tag in self.tags.all()]

@@ -246,10 +246,14 @@ class Space(
                 raise ValidationError({"opening_hours": _("Unknown day.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_texts()
+        super().save(*args, **kwargs)
+
+    def derive_texts(self) -> None:
+        """Set the columns that follow from the name, the address and the services."""
         self.department = find_department(self.postcode)
         self.sort_key = make_sort_key(fold(self.name))
         self.folded_text = fold(" ".join(self._list_findable_words()))
-        super().save(*args, **kwargs)
 
     def _list_findable_words(self) -> list[str]:
         town = [self.postcode, self.city, self.department_name]

@@ -172,8 +172,12 @@ class SharedResource(
         return source if source is not None and source.live else None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded_text = fold("\n".join(self._list_texts()))
+        self.derive_texts()
         super().save(*args, **kwargs)
+
+    def derive_texts(self) -> None:
+        """Set the column that the list's word filter reads."""
+        self.folded_text = fold("\n".join(self._list_texts()))
 
     def _list_texts(self) -> list[str]:
         tags = [tag.name for tag in self.tags.all()]

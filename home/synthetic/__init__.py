@@ -1,0 +1,1 @@
+"""Bulk data made from a seed: to measure, and to see pages that are full."""
