@@ -95,6 +95,9 @@ class Rule:
     """How many dates there are, 1 to 366; never with `until`."""
 
     def __post_init__(self) -> None:
+        if self.frequency not in tuple(Frequency):
+            raise InvalidRule("frequency", "none of the four")
+        object.__setattr__(self, "frequency", Frequency(self.frequency))
         _check_bounds(self)
         _check_agreement(self)
         for part, value in _complete(self).items():
@@ -251,11 +254,9 @@ def _check_agreement(rule: Rule) -> None:
         raise InvalidRule("month_day", "of a month or a year only")
 
 
-def _complete(
-    rule: Rule,
-) -> dict[str, Frequency | int | tuple[int, ...] | None]:
+def _complete(rule: Rule) -> dict[str, int | tuple[int, ...] | None]:
     """Return the parts of `rule` that have one more usual way of being written."""
-    frequency = Frequency(rule.frequency)
+    frequency = rule.frequency
     weekdays = tuple(sorted(set(rule.weekdays)))
     months = tuple(sorted(set(rule.months)))
     month_day = rule.month_day
@@ -268,7 +269,6 @@ def _complete(
     if frequency in (Frequency.MONTHLY, Frequency.YEARLY) and rule.nth is None:
         month_day = month_day or rule.first_day.day
     return {
-        "frequency": frequency,
         "weekdays": weekdays,
         "months": months,
         "month_day": month_day,

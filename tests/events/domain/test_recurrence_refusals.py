@@ -65,6 +65,8 @@ def test_too_many_dates_are_refused(count):
 @pytest.mark.parametrize(
     ("part", "parts"),
     [
+        ("frequency", {"frequency": "hourly"}),
+        ("frequency", {"frequency": ""}),
         ("interval", {"interval": 0}),
         ("interval", {"interval": 53}),
         ("weekdays", {"weekdays": (7,)}),
@@ -120,4 +122,11 @@ def test_what_follows_from_the_first_day_is_filled_in():
     assert Rule(frequency=YEARLY, first_day=thursday) == Rule(
         frequency=YEARLY, first_day=thursday, month_day=15, months=(1,)
     )
-    assert Rule(frequency="weekly", first_day=thursday) == weekly(thursday)
+
+
+def test_rule_is_the_same_from_stored_text_and_lists():
+    thursday = date(2026, 1, 15)
+    stored = Rule(frequency="monthly", first_day=thursday, nth=2, weekdays=[3])
+    assert stored == monthly(thursday, nth=2, weekdays=(3,))
+    assert stored.frequency is MONTHLY
+    assert hash(stored) == hash(monthly(thursday, nth=2, weekdays=(3,)))
