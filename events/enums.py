@@ -71,6 +71,23 @@ class RegistrationStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class PersonalFeed(models.TextChoices):
+    """What a personal calendar holds."""
+
+    REGISTRATIONS = "registrations", _("the dates I registered for")
+    SPACE = "space", _("the dates of my space")
+    MEMBERS = "members", _("the meetings of members")
+
+
+class FeedHealth(models.TextChoices):
+    """How the last readings of a space's calendar went."""
+
+    WAITING = "waiting", _("not read yet")
+    GOOD = "good", _("in order")
+    FAILING = "failing", _("cannot be read for now")
+    STOPPED = "stopped", _("stopped")
+
+
 class DecisionState(models.TextChoices):
     """What became of a decision taken in a meeting."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cms.models.job_run import JobRun
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
+from cms.models.moved_slug import MovedSlug
 from cms.models.network_settings import MenuLink, NetworkSettings
 from cms.models.page_mixins import BodyMixin, HubPageMixin
 from cms.models.service_owned import ServiceEditsMixin, ServiceOwnedMixin
@@ -14,6 +15,7 @@ __all__ = [
     "HubPageMixin",
     "JobRun",
     "MenuLink",
+    "MovedSlug",
     "NetworkSettings",
     "ServiceEditsMixin",
     "ServiceOwnedMixin",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from events.models.calendar_state import CalendarState
 from events.models.decision import Decision, DecisionStep, Task, Topic
+from events.models.digest import DigestSubscription
 from events.models.event import Event
 from events.models.event_type import EventType
+from events.models.external_feed import ExternalFeed, ImportedDate
+from events.models.feed_alias import FeedAlias
+from events.models.feed_token import FeedToken
 from events.models.minutes import Attendee, Minutes, MinutesTheme
 from events.models.programme import Programme
 from events.models.registration import Registration
@@ -17,8 +21,13 @@ __all__ = [
     "CalendarState",
     "Decision",
     "DecisionStep",
+    "DigestSubscription",
     "Event",
     "EventType",
+    "ExternalFeed",
+    "FeedAlias",
+    "FeedToken",
+    "ImportedDate",
     "Minutes",
     "MinutesTheme",
     "Programme",

@@ -172,6 +172,8 @@ class Event(
     )
     host_is_chosen = models.BooleanField(default=False, editable=False)
     host_reminded_at = models.DateTimeField(null=True, editable=False)
+    # It follows a calendar kept elsewhere: nobody writes it here.
+    is_mirrored = models.BooleanField(default=False, editable=False)
     department = models.CharField(
         max_length=3, blank=True, editable=False, db_index=True
     )
@@ -207,6 +209,7 @@ class Event(
         "rota_host",
         "host_is_chosen",
         "host_reminded_at",
+        "is_mirrored",
         "service_edits",
     )
     # Columns that make sense together: a service that writes one notes them all.

@@ -40,6 +40,7 @@ OWNED_VALUES = {
     "overridden_fields": ([], ["title"]),
     "host_is_chosen": (False, True),
     "host_reminded_at": (None, datetime.datetime(2026, 11, 3, tzinfo=datetime.UTC)),
+    "is_mirrored": (False, True),
     "service_edits": ({}, {"price": 1}),
 }
 OWNED_RECORDS = {"series": SeriesFactory, "rota_host": SpaceFactory}
