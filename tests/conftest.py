@@ -20,6 +20,7 @@ SERVICE_VARIABLES = {
     "redis": "HUB_TEST_REDIS_URL",
     "elasticsearch": "HUB_TEST_SEARCH_URL",
     "browser": "HUB_TEST_CHROMIUM",
+    "calendar_clients": "HUB_TEST_CALENDAR_CLIENTS",
 }
 SERVICES_REQUIRED = os.environ.get("HUB_REQUIRE_SERVICES") == "1"
 
