@@ -169,3 +169,7 @@ class TurnNotHeld(CalendarError):
     def __init__(self, day: date) -> None:
         self.day = day
         super().__init__(f"The turn of {day} cannot change hands")
+
+
+class NeedsFlatForm(CalendarError):
+    """Raised when a series cannot be told as one rule that every program reads right."""

@@ -79,6 +79,11 @@ def serialise_event(event: CalendarEvent, *, language: str = "fr") -> bytes:
     Times go out with their zone, or in UTC when a VTIMEZONE of ours would make a
     program show another hour, or when the wall-clock time alone is ambiguous.
     """
+    return close_event(build_event(event, language=language))
+
+
+def build_event(event: CalendarEvent, *, language: str) -> icalendar.Event:
+    """Return the VEVENT of `event` as a component, to which properties can be added."""
     vevent = icalendar.Event()
     vevent.add("uid", _Text(event.uid))
     vevent.add("dtstamp", event.modified_at.astimezone(UTC))
@@ -119,7 +124,24 @@ def serialise_event(event: CalendarEvent, *, language: str = "fr") -> bytes:
         vevent.add(
             "related-to", _Text(event.series_uid), parameters={"RELTYPE": "SIBLING"}
         )
+    return vevent
+
+
+def close_event(vevent: icalendar.Event) -> bytes:
+    """Return the bytes of a VEVENT.
+
+    Raises:
+        BrokenFragment: a property let something else than one VEVENT through.
+    """
     return _require_event(vevent.to_ical())
+
+
+def has_one_clock(event: CalendarEvent) -> bool:
+    """Tell whether `event` goes out on the clock of its zone rather than in UTC."""
+    start, end = _bounds(event)
+    return not any(
+        isinstance(moment, datetime) and moment.tzinfo is UTC for moment in (start, end)
+    ) or is_utc(event.zone)
 
 
 def assemble_feed(
@@ -157,13 +179,23 @@ def assemble_feed(
 def assemble_single(fragment: bytes, zones: Collection[str]) -> bytes:
     """Return a calendar of one event, to be opened and not subscribed to.
 
-    It has no name: Outlook would make a new calendar of it.
-
     Raises:
         BrokenFragment: `fragment` is not exactly one VEVENT.
         UnknownZone: the database has no such zone.
     """
-    return _assemble(_calendar(), [fragment], set(zones))
+    return assemble_file([fragment], zones)
+
+
+def assemble_file(fragments: Iterable[bytes], zones: Collection[str]) -> bytes:
+    """Return a calendar to be opened and not subscribed to: one event, or one series.
+
+    It has no name: Outlook would make a new calendar of it.
+
+    Raises:
+        BrokenFragment: a fragment is not exactly one VEVENT.
+        UnknownZone: the database has no such zone.
+    """
+    return _assemble(_calendar(), fragments, set(zones))
 
 
 def content_hash(event: CalendarEvent) -> str:
