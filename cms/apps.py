@@ -11,4 +11,5 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from cms import checks, signal_handlers  # noqa: F401 (they register themselves)
+        # They register themselves.
+        from cms import checks, renamed, signal_handlers  # noqa: F401

@@ -1,18 +1,21 @@
-"""Calendar feeds, outside the language prefix.
-
-Left for later: ``agenda/flux/<code>.ics``, ``agenda/perso/<token>.ics``,
-``agenda/atom.xml`` and ``agenda/serie/<slug>/regle.ics``.
-"""
+"""Calendar feeds, outside the language prefix."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from events.views import feeds
+from events.views import atom, feeds, personal_feeds
 
 app_name = "event_feeds"
 urlpatterns = [
     path("agenda/flux.ics", feeds.send_agenda, name="network"),
+    path("agenda/flux/<slug:code>.ics", feeds.send_alias, name="alias"),
+    path("agenda/atom.xml", atom.send_atom, name="atom"),
+    re_path(
+        r"^agenda/perso/(?P<token>[A-Za-z0-9_-]{43})\.ics$",
+        personal_feeds.send_personal,
+        name="personal",
+    ),
     *(
         path(
             f"agenda/{word}/<slug:value>.ics",

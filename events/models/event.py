@@ -44,6 +44,7 @@ class EventTag(TagBase):
     """A free keyword of dates; kept apart from the tags of resources."""
 
     free_tagging = True
+    remembers_slugs = True
 
     class Meta:
         verbose_name = _("event tag")

@@ -25,6 +25,7 @@ class EventType(RecordTextMixin, models.Model):
     )
 
     translated_fields: ClassVar = ("name", "description")
+    remembers_slugs = True
 
     class Meta:
         verbose_name = _("type of event")

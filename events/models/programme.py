@@ -22,6 +22,7 @@ class Programme(RecordTextMixin, models.Model):
     description = models.TextField(_("description"), blank=True, max_length=5000)
 
     translated_fields: ClassVar = ("title", "summary", "description")
+    remembers_slugs = True
 
     class Meta:
         verbose_name = _("programme")

@@ -183,6 +183,7 @@ class Series(
     }
 
     translated_fields: ClassVar = ("title", "rhythm_note", "summary", "description")
+    remembers_slugs = True
 
     class Meta:
         verbose_name = _("series")

@@ -43,7 +43,7 @@ def refresh_calendar_state(
     if state is None:
         if not stored.is_public:
             return None
-        state = _start_state(stored, now)
+        state = start_calendar_state(stored, now)
     if _tell(stored, state, now=now):
         state.save()
     return state
@@ -55,12 +55,13 @@ def make_calendar_state(event: Event, *, now: datetime.datetime) -> CalendarStat
     For writing many at once; costs no query when ``event`` came with its type, series,
     place, host and keywords.
     """
-    state = _start_state(event, now)
+    state = start_calendar_state(event, now)
     _tell(event, state, now=now)
     return state
 
 
-def _start_state(event: Event, now: datetime.datetime) -> CalendarState:
+def start_calendar_state(event: Event, now: datetime.datetime) -> CalendarState:
+    """Return, unsaved and empty, the state of a date that calendars do not know."""
     return CalendarState(
         event=event, created_at=event.first_published_at or now, modified_at=now
     )
@@ -101,15 +102,24 @@ def refresh_calendar_states(events: Iterable[Event], *, now: datetime.datetime) 
 
 
 def make_calendar_event(
-    event: Event, state: CalendarState, language: str
+    event: Event,
+    state: CalendarState,
+    language: str,
+    *,
+    with_members_link: bool = False,
 ) -> CalendarEvent:
-    """Return the public calendar form of ``event`` in ``language``."""
+    """Return the calendar form of ``event`` in ``language``.
+
+    A video link for members is in it only ``with_members_link``: never where the
+    public reads.
+    """
     with override(language):
         text = event.text_in(language)
+        conference = _conference(event, with_members_link)
         return CalendarEvent(
             **_identity(event, state),
             summary=text.title,
-            description=_describe(event, language),
+            description=_describe(event, language, conference),
             location=_locate(event),
             geo=event.place_position,
             url=f"{settings.SITE_URL}{event.get_absolute_url()}",
@@ -119,7 +129,7 @@ def make_calendar_event(
                 *sorted(tag.name for tag in event.tags.all()),
             ),
             contact=_contact(event),
-            conference=_conference(event),
+            conference=conference,
             series_uid=event.series.uid if event.series else "",
         )
 
@@ -152,14 +162,14 @@ def _languages_of(event: Event) -> list[str]:
     return [code for code in codes if event.text_in(code).language == code]
 
 
-def _describe(event: Event, language: str) -> str:
+def _describe(event: Event, language: str, conference: Conference | None) -> str:
     text = event.text_in(language)
     practical = []
     if event.is_called_off and event.cancel_reason:
         practical.append(event.cancel_reason)
     if text.price:
         practical.append(gettext("Price: %(price)s") % {"price": text.price})
-    if conference := _conference(event):
+    if conference:
         practical.append(gettext("Online: %(url)s") % {"url": conference.url})
     practical.append(f"{settings.SITE_URL}{event.get_absolute_url()}")
     return "\n\n".join(filter(None, [text.summary, "\n".join(practical)]))
@@ -175,9 +185,10 @@ def _contact(event: Event) -> str:
     return ", ".join(filter(None, [event.host.name, event.host.email]))
 
 
-def _conference(event: Event) -> Conference | None:
-    """The video link, when everybody may have it and it is an address."""
-    if not event.online_url or event.online_visibility != Visibility.PUBLIC:
+def _conference(event: Event, with_members_link: bool) -> Conference | None:
+    """The video link, when the reader may have it and it is an address."""
+    is_shown = with_members_link or event.online_visibility == Visibility.PUBLIC
+    if not event.online_url or not is_shown:
         return None
     try:
         return Conference(url=event.online_url, label=gettext("Join online"))

@@ -1,86 +1,76 @@
-"""Calendar feeds, outside the language prefix; a person never sees them.
-
-No session, no cookie, no negotiation: a calendar program gets a calendar, the word
-that nothing changed, or an error that makes it keep what it has.
-"""
+"""Public calendar feeds, outside the language prefix; a person never sees them."""
 
 from __future__ import annotations
 
-import datetime
-import functools
 import hashlib
-import logging
-from collections.abc import Callable
+from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
-from django.views.decorators.http import require_safe
 
 from cms.record_text import SOURCE_LANGUAGE
+from cms.renamed import find_present_slug
 from events.domain.ical import assemble_single
 from events.domain.timezones import NETWORK_ZONE, load, tzdata_version
 from events.feeds import AgendaFeed
-from events.models import CalendarState, Event
+from events.models import CalendarState, Event, EventType, FeedAlias, Series
+from events.models.event import EventTag
 from events.selection import Selection, read_selection, select
+from events.views.calendar_answer import answer_conditionally, calendar_view, say_gone
+from network.enums import SpaceStatus
+from network.models import Space
 
-logger = logging.getLogger(__name__)
-
-CACHING = "public, max-age=900, stale-while-revalidate=3600"
-CONTENT_TYPE = "text/calendar; charset=utf-8"
-RETRY_SECONDS = 600
-
-FeedView = Callable[..., HttpResponse]
-
-
-def calendar_view(view: FeedView) -> FeedView:
-    """Add what every answer has, the 304 too, and turn a failure into a 503.
-
-    After an answer 200 without dates, programs would empty their copy; after 503 they
-    keep it and ask again.
-    """
-
-    @require_safe
-    @functools.wraps(view)
-    def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except Http404:
-            raise
-        except Exception:  # whatever it is, subscribers keep their copy
-            logger.exception("The feed %s cannot be written", request.path)
-            response = HttpResponse(
-                "Agenda momentanément indisponible.\n",
-                status=503,
-                content_type="text/plain; charset=utf-8",
-                headers={
-                    "Retry-After": str(RETRY_SECONDS),
-                    "Cache-Control": "no-store",
-                },
-            )
-        else:
-            response.headers["Cache-Control"] = CACHING
-            response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return answer
+# The records behind the values of a filter: a renamed one is found by its old slug.
+_RENAMABLE: Final = {
+    "type": EventType,
+    "lieu": Space,
+    "serie": Series,
+    "tag": EventTag,
+}
 
 
 @calendar_view
 def send_agenda(request: HttpRequest) -> HttpResponse:
     """The network's feed, or the part of it that the address asks for."""
     selection = read_selection(request.GET)
-    path = reverse("event_feeds:network") + selection.query_string
-    return _send_feed(request, selection, path, "agenda.ics")
+    address = reverse("event_feeds:network")
+    if selection.unknown:
+        return HttpResponsePermanentRedirect(address + _rename(selection).query_string)
+    return _send_feed(
+        request, selection, address + selection.query_string, "agenda.ics"
+    )
+
+
+@calendar_view
+def send_alias(request: HttpRequest, code: str) -> HttpResponse:
+    """The feed of a set of filters, at its short address."""
+    alias = get_object_or_404(FeedAlias, code=code)
+    selection = read_selection(QueryDict(alias.query))
+    if selection.unknown:
+        # The address was given out for ever: it follows a rename by itself.
+        selection = _rename(selection)
+    return _send_feed(request, selection, request.path, f"agenda-{code}.ics")
 
 
 @calendar_view
 def send_filtered(request: HttpRequest, filter_name: str, value: str) -> HttpResponse:
     """The feed of one type, space, department, series or keyword, at its own address."""
     selection = select({filter_name: [value]})
+    if selection.unknown:
+        [present] = _rename(selection).values(filter_name)
+        return HttpResponsePermanentRedirect(
+            request.path.replace(f"/{value}.ics", f"/{present}.ics")
+        )
+    if filter_name == "lieu" and _has_closed(value):
+        return say_gone("Ce lieu a fermé : son agenda n’est plus tenu.")
     return _send_feed(request, selection, request.path, f"agenda-{value}.ics")
 
 
@@ -91,7 +81,7 @@ def send_event(request: HttpRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(CalendarState, event=event)
     fragment = state.fragments[SOURCE_LANGUAGE].encode()
     digest = hashlib.sha256(fragment + tzdata_version().encode()).hexdigest()
-    return _answer(
+    return answer_conditionally(
         request,
         etag=f'"{digest[:32]}"',
         changed_at=state.modified_at,
@@ -103,12 +93,9 @@ def send_event(request: HttpRequest, slug: str) -> HttpResponse:
 def _send_feed(
     request: HttpRequest, selection: Selection, path: str, name: str
 ) -> HttpResponse:
-    if selection.unknown:
-        # An empty calendar would make programs drop what they hold.
-        raise Http404
     today = timezone.now().astimezone(load(NETWORK_ZONE)).date()
     feed = AgendaFeed(selection, path, today)
-    return _answer(
+    return answer_conditionally(
         request,
         etag=feed.etag,
         changed_at=feed.changed_at,
@@ -117,20 +104,27 @@ def _send_feed(
     )
 
 
-def _answer(
-    request: HttpRequest,
-    *,
-    etag: str,
-    changed_at: datetime.datetime,
-    write: Callable[[], bytes],
-    disposition: str,
-) -> HttpResponse:
-    """Return 304 without calling ``write`` to a program that has these bytes."""
-    stamp = int(changed_at.timestamp())
-    response = get_conditional_response(request, etag=etag, last_modified=stamp)
-    if response is None:
-        response = HttpResponse(write(), content_type=CONTENT_TYPE)
-        response.headers["Content-Disposition"] = disposition
-    response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(stamp)
-    return response
+def _rename(selection: Selection) -> Selection:
+    """Return ``selection`` with the present names of records that were renamed.
+
+    Raises:
+        Http404: a value was never known. An empty calendar would make programs drop
+            what they hold.
+    """
+    asked = selection.parameters
+    words = "".join(asked.pop("q", []))
+    for name, value in selection.unknown:
+        model = _RENAMABLE.get(name)
+        present = find_present_slug(model, value) if model else None
+        if present is None:
+            raise Http404
+        asked[name] = [*asked.get(name, []), present]
+    found = select(asked, words)
+    if found.unknown:
+        raise Http404
+    return found
+
+
+def _has_closed(slug: str) -> bool:
+    closed = Space.objects.filter(slug=slug, status=SpaceStatus.CLOSED)
+    return closed.exists()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cms.renamed import send_to_present_address
 from events.enums import Visibility
 from events.models import Event, Series
 from events.rows import make_rows
@@ -22,7 +23,9 @@ MOST_PAST: Final = 12
 def show_series(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the series to whoever may see it or one of its dates."""
     found = Series.objects.filter(live=True).select_related("type", "host")
-    series = get_object_or_404(found, slug=slug)
+    series = found.filter(slug=slug).first()
+    if series is None:
+        return send_to_present_address(Series, slug)
     now = timezone.now()
     dates = (
         Event.objects.visible_to(request.user, timezone.localdate())

@@ -199,6 +199,7 @@ class Space(
 
     search_kind = "space"
     translated_fields: ClassVar = ("summary", "description", "access", "accessibility")
+    remembers_slugs = True
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
