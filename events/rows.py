@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from events import wording
 from events.enums import EventStatus, Visibility
 
 if TYPE_CHECKING:
     from events.models import Event
+    from events.models.programme import Programme
 
 ENTRIES_SHOWN = 3
 """Entries in one day of the month; the others are behind a link."""
@@ -46,6 +48,41 @@ class EventRow:
     day: str
     month_name: str
 
+    @property
+    def programme(self) -> Programme | None:
+        """What it is one place of; fetched with ``with_row_relations``, no query."""
+        return self.event.series.programme if self.event.series else None
+
+
+@dataclass(slots=True)
+class GatheredRow:
+    """One line for a programme: what its places hold on one day."""
+
+    title: str
+    language: str
+    rows: list[EventRow]
+
+    @property
+    def is_lit(self) -> bool:
+        return any(row.is_lit for row in self.rows)
+
+    @property
+    def kind_mark(self) -> str:
+        return self.rows[0].kind_mark
+
+    @property
+    def kind_name(self) -> str:
+        return self.rows[0].kind_name
+
+    @property
+    def hours(self) -> str:
+        """The hours that all its dates share, else the first of them."""
+        shared = {row.hours for row in self.rows}
+        if len(shared) == 1:
+            return self.rows[0].hours
+        first = min(self.rows, key=lambda row: row.event.start_at)
+        return pgettext("hour", "from %(start)s") % {"start": first.hours_short}
+
 
 @dataclass(frozen=True, slots=True)
 class DayGroup:
@@ -54,6 +91,25 @@ class DayGroup:
     day: datetime.date
     today: datetime.date
     rows: list[EventRow] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[EventRow | GatheredRow]:
+        """The rows, those of one programme gathered where its first one stands."""
+        gathered: dict[int, GatheredRow] = {}
+        lines: list[EventRow | GatheredRow] = []
+        shared = Counter(row.programme.pk for row in self.rows if row.programme)
+        for row in self.rows:
+            programme = row.programme
+            if programme is None or shared[programme.pk] == 1:
+                lines.append(row)
+            elif programme.pk in gathered:
+                gathered[programme.pk].rows.append(row)
+            else:
+                text = programme.text_in(get_language() or "fr")
+                line = GatheredRow(text.title, text.language, [row])
+                gathered[programme.pk] = line
+                lines.append(line)
+        return lines
 
     @property
     def anchor(self) -> str:

@@ -35,7 +35,7 @@ def make_poster(event: Event, network_name: str) -> Sheet:
         "address": event.place_address,
         "is_online": gettext("Online") if _is_only_online(event) else "",
         "price": capfirst(text.price),
-        "host": event.host.name if event.host else "",
+        "host": _name_host(event),
         "reason": event.cancel_reason if event.is_called_off else "",
         "link": address.split("://", 1)[-1],
         "qr": draw_qr(address),
@@ -51,15 +51,10 @@ def make_poster(event: Event, network_name: str) -> Sheet:
 def make_share_image(event: Event, network_name: str) -> Sheet:
     """Return the picture of ``event`` that a shared link shows."""
     values = _describe(event, network_name) | {
-        "when": say_image(event),
+        "when": wording.say_when(event),
         "where": shorten(say_where(event), 90),
     }
     return Sheet("share_image.typ", values)
-
-
-def say_image(event: Event) -> str:
-    """“Jeudi 26 novembre 2026, 18 h 30 – 21 h 30”."""
-    return wording.say_when(event)
 
 
 def _describe(event: Event, network_name: str) -> dict[str, Any]:
@@ -80,6 +75,13 @@ def _describe(event: Event, network_name: str) -> dict[str, Any]:
         "status": say_status(event),
         "is_called_off": event.is_called_off,
     }
+
+
+def _name_host(event: Event) -> str:
+    """Who organises it, unless the place says so already."""
+    if event.host is None or event.host == event.space:
+        return ""
+    return event.host.name
 
 
 def _lasts(event: Event) -> bool:

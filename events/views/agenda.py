@@ -56,4 +56,4 @@ def _find_programme(asked: AgendaAddress) -> str:
     """Return the programme of the quarter that is on show."""
     quarter = Quarter.of(asked.month or asked.first_day or asked.today)
     query = with_parameter(asked.selection.parameters, trimestre=quarter.word)
-    return reverse("events:programme") + query
+    return reverse("events:quarter") + query

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from events import rows, wording
 
@@ -25,6 +25,11 @@ def explain_empty(
         period = wording.say_month(asked.month)
     elif asked.first_day and asked.first_day == asked.last_day:
         period = wording.say_near_day(asked.first_day, asked.today)
+    elif asked.first_day and asked.last_day:
+        period = pgettext("period", "from %(first)s to %(last)s") % {
+            "first": wording.say_near_day(asked.first_day, asked.today),
+            "last": wording.say_near_day(asked.last_day, asked.today),
+        }
     parts = {"what": asked.selection.label, "when": period}
     title = gettext("No date here")
     if parts["what"] and period:

@@ -71,7 +71,7 @@ EXPECTED = {
     "events:subscribe": PUBLIC,
     "events:series": PUBLIC,
     "events:event": PUBLIC,
-    "events:programme": PUBLIC,
+    "events:quarter": PUBLIC,
     "events:poster": PUBLIC,
     "events:share_image": PUBLIC,
     "network:space_list": PUBLIC,

@@ -148,9 +148,12 @@ def test_past_dates_of_the_map_are_the_latest(client):
 def test_empty_map_tells_the_next_date(client):
     EventFactory(title="Drink", **put_in_space())
 
-    html = read(client, f"{MAP}&du=2027-03-01&au=2027-03-01&dep=22")
+    html = read(client, f"{MAP}&du=2027-03-01&au=2027-03-31&dep=22")
 
-    assert "Aucun rendez-vous pour Côtes-d’Armor, lundi 1er mars 2027" in html
+    assert (
+        "Aucun rendez-vous pour Côtes-d’Armor, du lundi 1er mars 2027 au mercredi 31 "
+        "mars 2027"
+    ) in html
     assert "Le prochain : Drink, jeudi 26 novembre 2026" in html
     assert markers(html) == []
 
