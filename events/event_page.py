@@ -16,6 +16,7 @@ from cms.json_ld import write_data_block
 from events import calendar_links, wording
 from events.enums import DecisionState, EventStatus, Visibility
 from events.models import Decision, Event, Minutes, Series
+from events.posters.event_sheets import IMAGE_SIZE, make_share_image
 from events.rows import EventRow, make_row, make_rows, say_status
 from events.structured_data import describe_event
 from network.models import SpaceMember
@@ -39,6 +40,7 @@ class EventPage:
     event: Event
     viewer: Any
     now: datetime.datetime
+    network_name: str = ""
 
     @cached_property
     def row(self) -> EventRow:
@@ -133,6 +135,30 @@ class EventPage:
         if not self.event.is_public or not self.event.slug:
             return ""
         return reverse("event_feeds:event", kwargs={"slug": self.event.slug})
+
+    @property
+    def poster_url(self) -> str:
+        """The A4 poster, for public dates."""
+        if not self.event.is_public or not self.event.slug:
+            return ""
+        return reverse("events:poster", kwargs={"slug": self.event.slug})
+
+    @property
+    def share_image_url(self) -> str:
+        """The picture of a shared link, absolute; another one once its words change."""
+        if not self.event.is_public or not self.event.slug:
+            return ""
+        path = reverse("events:share_image", kwargs={"slug": self.event.slug})
+        digest = make_share_image(self.event, self.network_name).digest
+        return f"{settings.SITE_URL}{path}?v={digest[:8]}"
+
+    share_image_width, share_image_height = IMAGE_SIZE
+
+    @property
+    def share_image_alt(self) -> str:
+        """What the picture says."""
+        words = [self.row.title, wording.say_when(self.event), self.row.where]
+        return ", ".join(word for word in [self.status_label, *words] if word)
 
     @property
     def google_url(self) -> str:

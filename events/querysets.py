@@ -76,7 +76,7 @@ class EventQuerySet(models.QuerySet[Any]):
 
     def with_row_relations(self) -> EventQuerySet:
         """Fetch, in the same query, what one line of the agenda shows."""
-        return self.select_related("type", "venue", "host", "series")
+        return self.select_related("type", "venue", "host", "series__programme")
 
     def with_publication(self) -> EventQuerySet:
         """Fetch, in one query more, the workflow that ``Publication.of`` reads."""

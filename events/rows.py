@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from events import wording
 from events.enums import EventStatus, Visibility
 
 if TYPE_CHECKING:
     from events.models import Event
+    from events.models.programme import Programme
 
 ENTRIES_SHOWN = 3
 """Entries in one day of the month; the others are behind a link."""
@@ -31,7 +33,9 @@ class EventRow:
     language: str
     hours: str
     hours_short: str
+    short_when: str
     where: str
+    address: str
     kind_mark: str
     kind_name: str
     side_note: str
@@ -44,6 +48,41 @@ class EventRow:
     day: str
     month_name: str
 
+    @property
+    def programme(self) -> Programme | None:
+        """What it is one place of; fetched with ``with_row_relations``, no query."""
+        return self.event.series.programme if self.event.series else None
+
+
+@dataclass(slots=True)
+class GatheredRow:
+    """One line for a programme: what its places hold on one day."""
+
+    title: str
+    language: str
+    rows: list[EventRow]
+
+    @property
+    def is_lit(self) -> bool:
+        return any(row.is_lit for row in self.rows)
+
+    @property
+    def kind_mark(self) -> str:
+        return self.rows[0].kind_mark
+
+    @property
+    def kind_name(self) -> str:
+        return self.rows[0].kind_name
+
+    @property
+    def hours(self) -> str:
+        """The hours that all its dates share, else the first of them."""
+        shared = {row.hours for row in self.rows}
+        if len(shared) == 1:
+            return self.rows[0].hours
+        first = min(self.rows, key=lambda row: row.event.start_at)
+        return pgettext("hour", "from %(start)s") % {"start": first.hours_short}
+
 
 @dataclass(frozen=True, slots=True)
 class DayGroup:
@@ -52,6 +91,25 @@ class DayGroup:
     day: datetime.date
     today: datetime.date
     rows: list[EventRow] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[EventRow | GatheredRow]:
+        """The rows, those of one programme gathered where its first one stands."""
+        gathered: dict[int, GatheredRow] = {}
+        lines: list[EventRow | GatheredRow] = []
+        shared = Counter(row.programme.pk for row in self.rows if row.programme)
+        for row in self.rows:
+            programme = row.programme
+            if programme is None or shared[programme.pk] == 1:
+                lines.append(row)
+            elif programme.pk in gathered:
+                gathered[programme.pk].rows.append(row)
+            else:
+                text = programme.text_in(get_language() or "fr")
+                line = GatheredRow(text.title, text.language, [row])
+                gathered[programme.pk] = line
+                lines.append(line)
+        return lines
 
     @property
     def anchor(self) -> str:
@@ -81,22 +139,51 @@ class DayGroup:
         return wording.say_month_name(self.day)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """A week of ISO 8601: Monday to Sunday, numbered in its year."""
+
+    year: int
+    number: int
+
+    @property
+    def anchor(self) -> str:
+        """“semaine-2026-49”."""
+        return f"semaine-{self.year}-{self.number:02}"
+
+    @property
+    def label(self) -> str:
+        """“Semaine 49, du 30 novembre au 6 décembre”."""
+        days = (
+            datetime.date.fromisocalendar(self.year, self.number, n) for n in (1, 7)
+        )
+        monday, sunday = map(wording.say_day_of_month, days)
+        return gettext("Week %(number)d, %(monday)s to %(sunday)s") % {
+            "number": self.number,
+            "monday": monday,
+            "sunday": sunday,
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """One day of a grid: its dates, and how far it is from today."""
+    """One day of a grid: its dates, and how far it is from today.
+
+    A full month holds hundreds of dates: only those shown are put in words.
+    """
 
     day: datetime.date
     today: datetime.date
-    rows: list[EventRow] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     month: int = 0
 
     @property
     def shown(self) -> list[EventRow]:
-        return self.rows[:ENTRIES_SHOWN]
+        return make_rows(self.events[:ENTRIES_SHOWN])
 
     @property
     def hidden_count(self) -> int:
-        return max(0, len(self.rows) - ENTRIES_SHOWN)
+        return max(0, len(self.events) - ENTRIES_SHOWN)
 
     @property
     def is_today(self) -> bool:
@@ -114,7 +201,7 @@ class DayCell:
             "is-past": self.day < self.today and not self.is_outside,
             "is-today": self.is_today,
             "is-weekend": self.day.weekday() >= calendar.SATURDAY,
-            "is-empty": not self.rows,
+            "is-empty": not self.events,
         }
         return " ".join(name for name, holds in states.items() if holds)
 
@@ -133,7 +220,7 @@ class DayCell:
     @property
     def marks(self) -> list[str]:
         """A shape a date, five at most."""
-        return [row.kind_mark for row in self.rows][:5]
+        return [event.type.mark for event in self.events[:5]]
 
 
 def make_row(event: Event, *, is_lit: bool = False) -> EventRow:
@@ -148,7 +235,9 @@ def make_row(event: Event, *, is_lit: bool = False) -> EventRow:
         language=text.language,
         hours=wording.say_hours(event),
         hours_short=wording.say_start(event),
+        short_when=wording.say_short_when(event),
         where=say_where(event),
+        address=event.place_address,
         kind_mark=event.type.mark,
         kind_name=kind.name,
         side_note=_side_note(event, text),
@@ -220,18 +309,31 @@ def group_by_day(
     return list(groups.values())
 
 
+def find_week(day: datetime.date) -> Week:
+    """Return the week of a day."""
+    return Week(*day.isocalendar()[:2])
+
+
+def group_by_week(days: Iterable[DayGroup]) -> list[tuple[Week, list[DayGroup]]]:
+    """Gather days, in their order, under their weeks."""
+    weeks: dict[Week, list[DayGroup]] = {}
+    for group in days:
+        weeks.setdefault(find_week(group.day), []).append(group)
+    return list(weeks.items())
+
+
 def spread_over_days(
-    rows: Iterable[EventRow],
+    events: Iterable[Event],
     days: Iterable[datetime.date],
     today: datetime.date,
     month: int = 0,
 ) -> dict[datetime.date, DayCell]:
     """Return a cell for each day; a date stands on each day it lasts."""
     cells = {day: DayCell(day, today, [], month) for day in days}
-    for row in rows:
-        for day in _days_of(row.event):
+    for event in events:
+        for day in _days_of(event):
             if day in cells:
-                cells[day].rows.append(row)
+                cells[day].events.append(event)
     return cells
 
 

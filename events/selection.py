@@ -2,6 +2,11 @@
 
 The agenda's pages, the feeds and the subscribe page read the same parameters and show
 the same dates, so that what a person sees is what they subscribe to.
+
+A value that nothing answers to is left out on every page, which says so in a sentence
+(``Selection.notices``) and shows what the other filters keep. What machines ask for,
+feeds and files, is refused instead: an answer without that filter would hold dates that
+nobody asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +21,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from cms.folding import fold_words
 from cms.querystrings import encode_parameters, without_parameter
 from events.models import Event, EventType, Series
-from events.models.event import EventTag
+from events.models.event import EventTag, TaggedEvent
 from network.departments import DEPARTMENT_NAMES
 from network.models import Space
 
@@ -53,7 +58,11 @@ class Selection:
         return bool(self.choices or self.query)
 
     def values(self, name: str) -> list[str]:
-        return [choice.value for choice in self.choices if choice.name == name]
+        return list(self.labels(name))
+
+    def labels(self, name: str) -> dict[str, str]:
+        """What a person reads of each value of one filter, in the address's order."""
+        return {one.value: one.label for one in self.choices if one.name == name}
 
     @property
     def notices(self) -> list[str]:
@@ -68,18 +77,6 @@ class Selection:
                 gettext("Your words were long: only the first ones are looked for.")
             )
         return said
-
-    @property
-    def types(self) -> list[str]:
-        return self.values("type")
-
-    @property
-    def departments(self) -> list[str]:
-        return self.values("dep")
-
-    @property
-    def spaces(self) -> list[str]:
-        return self.values("lieu")
 
     @property
     def parameters(self) -> dict[str, list[str]]:
@@ -101,17 +98,26 @@ class Selection:
             words.append(gettext("“%(query)s”") % {"query": self.query})
         return ", ".join(words)
 
-    def filter(self, events: EventQuerySet) -> EventQuerySet:
-        """Keep the dates that answer every filter; values of one filter are either-or."""
+    def filter(self, events: EventQuerySet, *, without: str = "") -> EventQuerySet:
+        """Keep the dates that answer every filter; values of one filter are either-or.
+
+        ``without`` leaves one filter out, to count what its choices would give.
+        """
         for name, lookup in FILTERS.items():
             values = self.values(name)
-            if name == "lieu" and values:
+            if not values or name == without:
+                continue
+            if name == "lieu":
                 events = events.filter(_takes_place_or_is_hosted(values))
-            elif values:
+            elif name == "tag":
+                # No join: a date with two of these keywords is one row.
+                tagged = TaggedEvent.objects.filter(tag__slug__in=values)
+                events = events.filter(pk__in=tagged.values("content_object"))
+            else:
                 events = events.filter(**{f"{lookup}__in": values})
         for word in fold_words(self.query):
             events = events.filter(folded_text__contains=word)
-        return events.distinct() if self.values("tag") else events
+        return events
 
     def chips(self, parameters: Mapping[str, Sequence[str]]) -> Iterator[tuple]:
         """Yield (label, address without it) for each filter, page number dropped."""
@@ -170,18 +176,6 @@ def select(asked: Mapping[str, Sequence[str]], words: str = "") -> Selection:
         unknown=tuple(unknown),
         was_shortened=len(words) > QUERY_LENGTH,
     )
-
-
-def list_departments() -> list[tuple[str, str]]:
-    """Return (code, name) of those where something public took place or will."""
-    codes = (
-        Event.objects.published()
-        .exclude(department="")
-        .order_by("department")
-        .values_list("department", flat=True)
-        .distinct()
-    )
-    return [(code, DEPARTMENT_NAMES[code]) for code in codes]
 
 
 def _read_labels(name: str, values: list[str]) -> dict[str, str]:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from events.views import agenda, event, series, subscribe
+from events.views import agenda, event, posters, series, subscribe
 
 app_name = "events"
 urlpatterns = [
     path("", agenda.show_agenda, name="agenda"),
     path("abonnement/", subscribe.show_subscribe, name="subscribe"),
     path("serie/<slug:slug>/", series.show_series, name="series"),
+    path("programme.pdf", posters.send_programme, name="quarter"),
+    path("<slug:slug>/affiche.pdf", posters.send_poster, name="poster"),
+    path("<slug:slug>/image.png", posters.send_share_image, name="share_image"),
     path("<slug:slug>/", event.show_event, name="event"),
 ]

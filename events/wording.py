@@ -60,10 +60,15 @@ def say_short_month(day: datetime.date) -> str:
 
 def say_day(day: datetime.date, *, with_year: bool = True) -> str:
     """“jeudi 26 novembre 2026”."""
-    parts = [say_weekday(day), f"{say_day_number(day)}{NO_BREAK}{say_month_name(day)}"]
+    parts = [say_weekday(day), say_day_of_month(day)]
     if with_year:
         parts.append(str(day.year))
     return " ".join(parts)
+
+
+def say_day_of_month(day: datetime.date) -> str:
+    """“26 novembre”."""
+    return f"{say_day_number(day)}{NO_BREAK}{say_month_name(day)}"
 
 
 def say_near_day(day: datetime.date, today: datetime.date) -> str:
@@ -109,6 +114,13 @@ def say_when(event: Event) -> str:
         "last": f"{say_day(last)}, {say_time(event.end_time)}",
     }
     return gettext("From %(first)s to %(last)s") % values
+
+
+def say_short_when(event: Event) -> str:
+    """“jeu. 26 nov. 2026, 18 h 30”: the beginning alone, for a narrow list."""
+    first = event.start_date
+    day = f"{say_short_weekday(first)} {first.day}{NO_BREAK}{say_short_month(first)}"
+    return ", ".join(filter(None, [f"{day} {first.year}", say_start(event)]))
 
 
 def say_span(event: Event) -> str:

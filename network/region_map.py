@@ -1,23 +1,19 @@
-"""The map of the directory: departments, and markers numbered like the list.
+"""A map of regions: departments, and numbered markers, beside a list.
 
 It is drawn by the server: no tile, no script, no third party. Map and list are made
-from one sequence, so that each space has one number in both.
+from one sequence, so that what has a marker has its line and the other way round.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
 from network.department_shapes import DepartmentShape, load_department_shapes
 from network.departments import DEPARTMENT_NAMES, list_region
 from network.domain.marker_layout import spread_markers
 from network.domain.projection import Box, Point, is_drawn, project
-from network.enums import SpaceStatus
-
-if TYPE_CHECKING:
-    from network.models import Space
 
 # The drawing is scaled to this width: markers and names then always have one size.
 _WIDTH = 183.0
@@ -33,6 +29,17 @@ _LETTER_WIDTH = 3.2
 _NAME_RISES = (0, -9, 9, -15, 15)
 
 
+class Located(Protocol):
+    """What may stand on a map."""
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Longitude and latitude in degrees, None where nobody knows."""
+
+
+T = TypeVar("T", bound=Located)
+
+
 @dataclass(frozen=True, slots=True)
 class DepartmentName:
     """The name of a department, where it is written."""
@@ -43,17 +50,13 @@ class DepartmentName:
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
-    """A space on the map; ``number`` is its place in the list."""
+class Marker(Generic[T]):
+    """A place on the map; ``number`` is written in it."""
 
     number: int
-    space: Space
+    subject: T
     x: float
     y: float
-
-    @property
-    def tone(self) -> str:
-        return "planned" if self.space.status == SpaceStatus.PROJECT else ""
 
     @property
     def left(self) -> float:
@@ -70,25 +73,25 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
-class RegionMap:
-    """What the template draws; ``elsewhere`` are the spaces that the map cannot show."""
+class RegionMap(Generic[T]):
+    """What the template draws; ``elsewhere`` are the places that it cannot show."""
 
     view_box: str
     outlines: Sequence[str]
     transform: str
     stroke: float
     names: Sequence[DepartmentName]
-    markers: Sequence[Marker]
-    elsewhere: Sequence[tuple[int, Space]]
+    markers: Sequence[Marker[T]]
+    elsewhere: Sequence[tuple[int, T]]
 
 
 def draw_region(
     departments: Iterable[str],
-    numbered_spaces: Sequence[tuple[int, Space]],
+    numbered: Sequence[tuple[int, T]],
     *,
     spread: bool = True,
-) -> RegionMap | None:
-    """Draw the regions of ``departments`` with a marker for each space that fits.
+) -> RegionMap[T] | None:
+    """Draw the regions of ``departments`` with a marker for each place that fits.
 
     ``spread`` moves markers that would hide each other side by side. None where no
     department is on the drawing.
@@ -100,18 +103,18 @@ def draw_region(
     scale = (_WIDTH - 2 * _MARGIN) / max(bounds.width, bounds.height)
     frame = _Frame(bounds, scale)
     shown, places, elsewhere = [], [], []
-    for number, space in numbered_spaces:
-        place = frame.place(space)
+    for number, subject in numbered:
+        place = frame.place(subject)
         if place is None:
-            elsewhere.append((number, space))
+            elsewhere.append((number, subject))
         else:
-            shown.append((number, space))
+            shown.append((number, subject))
             places.append(place)
     if spread:
         places = spread_markers(places, _PITCH)
     markers = [
-        Marker(number, space, round(place.x, 1), round(place.y, 1))
-        for (number, space), place in zip(shown, places, strict=True)
+        Marker(number, subject, round(place.x, 1), round(place.y, 1))
+        for (number, subject), place in zip(shown, places, strict=True)
     ]
     return RegionMap(
         view_box=f"0 0 {_WIDTH:g} {bounds.height * scale + 2 * _MARGIN:.1f}",
@@ -150,11 +153,11 @@ class _Frame:
             point.x * self.scale + self._shift.x, point.y * self.scale + self._shift.y
         )
 
-    def place(self, space: Space) -> Point | None:
-        """Return where a space stands, None for one that the map cannot show."""
-        if space.position is None or not is_drawn(*space.position):
+    def place(self, subject: Located) -> Point | None:
+        """Return where it stands, None for what the map cannot show."""
+        if subject.position is None or not is_drawn(*subject.position):
             return None
-        point = project(*space.position)
+        point = project(*subject.position)
         # A quay or an island may lie a little outside the rounded outline.
         loose = Box.around([self.bounds], margin=_MARGIN / self.scale)
         return self.move(point) if loose.holds(point) else None
@@ -167,7 +170,7 @@ def _list_shapes(departments: Iterable[str]) -> dict[str, DepartmentShape]:
 
 
 def _place_names(
-    shapes: dict[str, DepartmentShape], frame: _Frame, markers: Sequence[Marker]
+    shapes: dict[str, DepartmentShape], frame: _Frame, markers: Sequence[Marker[T]]
 ) -> Iterator[DepartmentName]:
     """Write each name where no marker covers it, or leave it out: the list has it."""
     for code, shape in shapes.items():
@@ -182,7 +185,7 @@ def _place_names(
                 break
 
 
-def _covers(marker: Marker, name_at: Point, label: str) -> bool:
+def _covers(marker: Marker[T], name_at: Point, label: str) -> bool:
     half_width = len(label) * _LETTER_WIDTH / 2
     return (
         abs(marker.x - name_at.x) < _SIDE / 2 + half_width

@@ -23,4 +23,7 @@ def event_page(context: dict[str, Any], event: Event) -> EventPage:
     """
     request = context.get("request")
     viewer = getattr(request, "user", None) or AnonymousUser()
-    return EventPage(event, viewer, timezone.now())
+    network = context.get("network")
+    return EventPage(
+        event, viewer, timezone.now(), network.network_name if network else ""
+    )

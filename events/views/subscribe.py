@@ -13,10 +13,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from events.calendar_links import make_subscribe_links
-from events.models import Event, EventType
+from events.facets import count_facets
+from events.models import Event
 from events.rows import make_rows
-from events.selection import list_departments, read_selection
-from network.models import Space
+from events.selection import read_selection
 
 PREVIEW_SIZE: Final = 3
 
@@ -37,9 +37,7 @@ def show_subscribe(request: HttpRequest) -> HttpResponse:
         "rows": make_rows(upcoming, now=now),
         "feed_path": path,
         "links": make_subscribe_links(f"{settings.SITE_URL}{path}", name),
-        "types": EventType.objects.all(),
-        "departments": list_departments(),
-        "spaces": Space.objects.listed(),
+        "facets": count_facets(selection, Event.objects.published().upcoming(now)),
         "agenda_url": reverse("events:agenda") + selection.query_string,
     }
     return render(request, "events/subscribe.html", context)

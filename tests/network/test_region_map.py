@@ -47,7 +47,7 @@ def test_map_keeps_one_width_whatever_the_regions():
 def test_map_lists_beside_it_what_it_cannot_show(space):
     home = place(*RENNES)
     drawn = draw_region(["35"], [(1, home), (2, space)])
-    assert [(marker.number, marker.space) for marker in drawn.markers] == [(1, home)]
+    assert [(marker.number, marker.subject) for marker in drawn.markers] == [(1, home)]
     assert drawn.elsewhere == [(2, space)]
 
 
@@ -66,13 +66,6 @@ def test_two_spaces_of_a_town_stand_side_by_side():
         ["35"], [(1, place(*RENNES)), (2, place(*RENNES))], spread=False
     ).markers
     assert (left.x, left.y) == (right.x, right.y)
-
-
-def test_planned_space_has_its_own_marker():
-    drawn = draw_region(
-        ["35"], [(1, place(*RENNES, status="project")), (2, place(*BREST))]
-    )
-    assert [marker.tone for marker in drawn.markers] == ["planned", ""]
 
 
 def test_no_name_stands_under_a_marker():

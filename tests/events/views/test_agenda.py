@@ -252,24 +252,6 @@ def test_full_day_of_the_month_links_to_the_others(client):
     assert "/agenda/?au=2026-11-26&amp;du=2026-11-26" in html
 
 
-@pytest.mark.parametrize("address", ["", "?vue=mois", "?passes=1", "?q=halle&dep=22"])
-def test_three_dates_cost_as_many_queries_as_one(
-    client, django_assert_max_num_queries, address
-):
-    past = {"start_date": datetime.date(2026, 11, 5)}
-    EventFactory()
-    EventFactory(**past)
-    client.get(AGENDA + address)
-    with django_assert_max_num_queries(30) as one:
-        client.get(AGENDA + address)
-    EventFactory.create_batch(2)
-    EventFactory.create_batch(2, **past)
-    with django_assert_max_num_queries(30) as three:
-        client.get(AGENDA + address)
-
-    assert len(three) == len(one)
-
-
 def test_called_off_date_says_so_in_words(client):
     EventFactory(title="Repas", status=EventStatus.CANCELLED)
     EventFactory(title="Pilotes", status=EventStatus.TENTATIVE)

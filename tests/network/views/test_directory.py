@@ -190,7 +190,7 @@ def test_map_and_list_have_the_same_spaces(client, three_spaces):
     response = client.get("/lieux/")
     reader = read(response)
     drawn = response.context["map"]
-    shown = [(marker.number, marker.space.slug) for marker in drawn.markers]
+    shown = [(marker.number, marker.subject.slug) for marker in drawn.markers]
     elsewhere = [(number, space.slug) for number, space in drawn.elsewhere]
     assert shown == [(1, "estran"), (2, "preau")]
     assert elsewhere == [(3, "ti"), (4, "varangue")]
