@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from events.views import atom, feeds, personal_feeds
 
@@ -11,10 +11,8 @@ urlpatterns = [
     path("agenda/flux.ics", feeds.send_agenda, name="network"),
     path("agenda/flux/<slug:code>.ics", feeds.send_alias, name="alias"),
     path("agenda/atom.xml", atom.send_atom, name="atom"),
-    re_path(
-        r"^agenda/perso/(?P<token>[A-Za-z0-9_-]{43})\.ics$",
-        personal_feeds.send_personal,
-        name="personal",
+    path(
+        "agenda/perso/<slug:token>.ics", personal_feeds.send_personal, name="personal"
     ),
     *(
         path(

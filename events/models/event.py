@@ -298,6 +298,11 @@ class Event(
         return self.live and self.visibility == Visibility.PUBLIC
 
     @property
+    def tag_names(self) -> list[str]:
+        """Its keywords in order; no query once ``tagged_items__tag`` is prefetched."""
+        return sorted(item.tag.name for item in self.tagged_items.all())
+
+    @property
     def is_called_off(self) -> bool:
         return self.status in CALLED_OFF
 
@@ -314,7 +319,7 @@ class Event(
                 url=self.get_absolute_url(),
                 kind=self.search_kind,
                 date=self.start_date,
-                tags=(self.type.name, *(tag.name for tag in self.tags.all())),
+                tags=(self.type.name, *self.tag_names),
                 facets={"department": (self.department,)} if self.department else {},
             )
 
@@ -328,5 +333,5 @@ class Event(
         """Set the columns that follow from the texts of the date and of its place."""
         self.department = find_department(self.place_postcode)
         words = [self.title, self.summary, self.place_name, self.place_city]
-        words += [tag.name for tag in self.tags.all()]
+        words += self.tag_names
         self.folded_text = fold_to_words(" ".join(words))

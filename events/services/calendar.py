@@ -126,7 +126,7 @@ def make_calendar_event(
             status=CalendarStatus(event.status),
             categories=(
                 event.type.text_in(language).name,
-                *sorted(tag.name for tag in event.tags.all()),
+                *event.tag_names,
             ),
             contact=_contact(event),
             conference=conference,
