@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
+from django.db.models import Model
 from django.http import (
     Http404,
     HttpRequest,
@@ -29,7 +30,7 @@ from network.enums import SpaceStatus
 from network.models import Space
 
 # The records behind the values of a filter: a renamed one is found by its old slug.
-_RENAMABLE: Final = {
+_RENAMABLE: Final[dict[str, type[Model]]] = {
     "type": EventType,
     "lieu": Space,
     "serie": Series,

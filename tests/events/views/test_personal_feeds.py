@@ -204,7 +204,7 @@ def test_personal_calendar_costs_as_many_queries_for_three_dates(
     person = UserFactory()
     for event in EventFactory.create_batch(count):
         register(person, event)
-    token, address = give(person, PersonalFeed.REGISTRATIONS)
+    _token, address = give(person, PersonalFeed.REGISTRATIONS)
     client.get(address)
 
     with django_assert_num_queries(5):
