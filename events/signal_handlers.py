@@ -10,14 +10,18 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.deletion import ProtectedError
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.signals import published, unpublished
 
-from events.models import Event, EventType
+from cms.models.service_owned import record_replaced
+from events.enums import ExclusionKind
+from events.models import Event, EventType, SeriesExclusion
 from events.services.calendar import refresh_calendar_state, refresh_calendar_states
+from events.services.departures import read_rule_day
+from events.services.follow_publication import follow_publication, follow_unpublication
 from network.models import Space
 
 # What saving a revision writes on the row itself.
@@ -32,6 +36,19 @@ class PublishedDateKept(ProtectedError):
 @receiver(unpublished, sender=Event, dispatch_uid="events.tell_withdrawal")
 def tell_calendars(sender: type[Event], instance: Event, **kwargs: Any) -> None:
     refresh_calendar_state(instance, now=timezone.now())
+
+
+@receiver(record_replaced, sender=Event, dispatch_uid="events.follow_publication")
+def note_replaced_date(
+    sender: type[Event], before: Event | None, instance: Event, **kwargs: Any
+) -> None:
+    follow_publication(before, instance, now=timezone.now())
+
+
+@receiver(unpublished, sender=Event, dispatch_uid="events.follow_unpublication")
+def announce_withdrawal(sender: type[Event], instance: Event, **kwargs: Any) -> None:
+    """After ``tell_calendars``: the file that goes out says what the feeds say."""
+    follow_unpublication(instance, now=timezone.now())
 
 
 @receiver(post_save, sender=Space, dispatch_uid="events.tell_space")
@@ -77,3 +94,15 @@ def keep_published_date(sender: type[Event], instance: Event, **kwargs: Any) -> 
             % {"title": instance.title},
             {instance},
         )
+
+
+@receiver(post_delete, sender=Event, dispatch_uid="events.keep_removed_day")
+def leave_removed_day_out(sender: type[Event], instance: Event, **kwargs: Any) -> None:
+    """Its series makes no date again on a day of the rule whose date was removed."""
+    if instance.series_id is None or read_rule_day(instance.recurrence_key) is None:
+        return
+    SeriesExclusion.objects.get_or_create(
+        series_id=instance.series_id,
+        recurrence_key=instance.recurrence_key,
+        defaults={"kind": ExclusionKind.SKIPPED},
+    )

@@ -61,7 +61,14 @@ def register_member_dates() -> MemberDates:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("events.cancel", _("Cancel"), _("Date cancelled"))
+    for name, label, message in (
+        ("cancel", _("Cancel"), _("Date cancelled")),
+        ("move", _("Move"), _("Date moved")),
+        ("replace_place", _("Change the place"), _("Date held elsewhere")),
+        ("postpone", _("Postpone"), _("Date postponed")),
+        ("restore", _("Restore"), _("Date restored")),
+    ):
+        actions.register_action(f"events.{name}", label, message)
 
 
 @hooks.register("before_delete_snippet")

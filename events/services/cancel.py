@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from wagtail.log_actions import log
 
 from events.enums import EventStatus
+from events.services.announce import DateChange, announce_change
 from events.services.calendar import refresh_calendar_state
 from events.services.refusals import AlreadyOver, CalledOff, NeverPublished
-from events.services.speaking import lock_event, require_speaker
+from events.services.speaking import concerns_people, lock_event, require_charge
 
 if TYPE_CHECKING:
     import datetime
@@ -26,7 +28,7 @@ def cancel_event(
     """Mark ``event`` as cancelled, end its moderation, and return the row.
 
     No draft brings the date back: what is written here belongs to services.
-    ``reason`` is what everybody reads; it may be empty.
+    ``reason`` is what everybody reads; it may be empty. Who registered is told.
 
     Raises:
         NotSpeaker: ``by`` neither speaks for the host nor publishes dates.
@@ -35,14 +37,14 @@ def cancel_event(
         AlreadyOver: it has ended.
     """
     row = lock_event(event)
-    if not by.has_perm("events.publish_event"):
-        require_speaker(by, row.host, now=now)
-    if row.first_published_at is None:
+    require_charge(by, row, now=now)
+    if row.first_published_at is None and not concerns_people(row):
         raise NeverPublished
     if row.is_called_off:
         raise CalledOff
     if row.is_past(now):
         raise AlreadyOver
+    before = copy(row)
     row.status = EventStatus.CANCELLED
     row.cancel_reason = reason
     row.cancelled_at = now
@@ -52,4 +54,5 @@ def cancel_event(
     if state is not None:
         state.cancel(user=by)
     log(instance=row, action="events.cancel", user=by, data={"reason": reason})
+    announce_change(row, DateChange(before, by), now=now)
     return row

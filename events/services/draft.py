@@ -13,11 +13,18 @@ from events.models.series import make_uid
 from events.services.refusals import (
     AlreadyPublished,
     CalledOff,
+    ChangedByService,
+    HasPeople,
     InModeration,
     OutdatedVersion,
     SentAlready,
 )
-from events.services.speaking import lock_event, require_speaker
+from events.services.speaking import (
+    concerns_people,
+    lock_event,
+    require_charge,
+    require_speaker,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -98,17 +105,21 @@ def revise_draft(
     by: User,
     now: datetime.datetime,
     seen_revision: int | None,
+    seen_service_edit: int = 0,
 ) -> Event:
     """Store a new text of ``event`` as its latest revision, and return that text.
 
     The published text, where there is one, stays as it is. ``values`` are those of
-    ``create_draft``; ``seen_revision`` was the latest when the person opened the text.
+    ``create_draft``; ``seen_revision`` was the latest when the person opened the text,
+    ``seen_service_edit`` the row's ``last_service_edit``: a date that is moved gets no
+    new revision.
 
     Raises:
         NotSpeaker: ``by`` does not speak for the host, the former or the new one.
         CalledOff: the date was cancelled or postponed.
         InModeration: a moderator is reading it.
         OutdatedVersion: somebody saved another text since ``seen_revision``.
+        ChangedByService: it was moved, for example, since ``seen_service_edit``.
         ValidationError: the values make no date; a form has checked them before.
     """
     row = lock_event(event)
@@ -119,6 +130,8 @@ def revise_draft(
         raise InModeration
     if row.latest_revision_id != seen_revision:
         raise OutdatedVersion(row.latest_revision)
+    if row.last_service_edit != seen_service_edit:
+        raise ChangedByService(row.latest_revision)
     draft = row.get_latest_revision_as_object()
     _write(draft, values)
     EditAction(draft, user=by, clean=True).execute(skip_permission_checks=True)
@@ -127,17 +140,20 @@ def revise_draft(
 
 @transaction.atomic
 def discard_event(event: Event, *, by: User, now: datetime.datetime) -> None:
-    """Erase a date that was never published.
+    """Erase a date that was never published; its series makes none that day again.
 
     Raises:
-        NotSpeaker: ``by`` does not speak for the host.
+        NotSpeaker: ``by`` neither speaks for the host nor publishes dates.
         AlreadyPublished: calendars may hold it.
+        HasPeople: somebody registered for it or wrote its minutes.
         InModeration: a moderator is reading it.
     """
     row = lock_event(event)
-    require_speaker(by, row.host, now=now)
+    require_charge(by, row, now=now)
     if row.first_published_at is not None:
         raise AlreadyPublished
+    if concerns_people(row):
+        raise HasPeople
     if row.workflow_in_progress:
         raise InModeration
     row.delete()

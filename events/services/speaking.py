@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, Minutes
 from events.services.refusals import NotSpeaker
 from network.models import Space
 
@@ -38,3 +38,28 @@ def require_speaker(by: User, *hosts: Space | None, now: datetime.datetime) -> N
     )
     if any(host is None or host.pk not in managed for host in hosts):
         raise NotSpeaker
+
+
+def is_speaker(by: User, host: Space | None, *, now: datetime.datetime) -> bool:
+    """Tell whether ``by`` speaks for ``host`` on the day of ``now``."""
+    if host is None:
+        return False
+    managed = Space.objects.managed_by(by, timezone.localdate(now))
+    return managed.filter(pk=host.pk).exists()
+
+
+def require_charge(by: User, event: Event, *, now: datetime.datetime) -> None:
+    """Refuse a person who neither speaks for the host nor publishes dates.
+
+    Raises:
+        NotSpeaker: ``event`` is not theirs to change.
+    """
+    if not by.has_perm("events.publish_event"):
+        require_speaker(by, event.host, now=now)
+
+
+def concerns_people(event: Event) -> bool:
+    """True when somebody registered for ``event`` or wrote its minutes."""
+    return (
+        event.registrations.exists() or Minutes.objects.filter(event=event.pk).exists()
+    )
