@@ -31,11 +31,15 @@ class MemberEventForm(WhenForm, WhereForm):
 
     # The order in which mistakes and differences are listed.
     field_order = (
-        "version", "form_key", "host", "type", "title", "summary", "description",
+        "version", "service_edit", "form_key", "host", "type", "title", "summary", "description",
         "tags", *WhenForm.base_fields, "past_confirmed",
     )  # fmt: skip
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # A date that is moved gets no new version: its last change is told apart.
+    service_edit = forms.IntegerField(
+        required=False, initial=0, widget=forms.HiddenInput
+    )
     # Sent twice, a form makes one date: this is how it is known again.
     form_key = forms.UUIDField(
         required=False, initial=uuid.uuid4, widget=forms.HiddenInput
@@ -195,6 +199,7 @@ def read_initial(event: Event) -> dict[str, Any]:
     initial = {name: getattr(event, name) for name in names}
     initial |= read_when_initial(event) | read_place_initial(event)
     initial["version"] = event.latest_revision_id
+    initial["service_edit"] = event.last_service_edit
     initial["host"] = event.host_id
     initial["type"] = event.type_id
     initial["tags"] = ", ".join(tag.name for tag in event.tags.all())

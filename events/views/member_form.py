@@ -16,6 +16,7 @@ from events.publication import Publication
 from events.services.draft import create_draft, revise_draft
 from events.services.publish import publish_event
 from events.services.refusals import (
+    ChangedByService,
     InModeration,
     NotTrusted,
     OutdatedVersion,
@@ -130,19 +131,22 @@ class EventFormView(SpeakerView):
     def show_both(
         self, request: HttpRequest, latest: Revision | None, refusal: Refusal
     ) -> HttpResponse:
-        """Show my answers, and beside them those of ``latest``, saved meanwhile."""
+        """Show my answers, and beside them those of ``latest`` as it stands now."""
         saved = read_initial(latest.as_object()) if latest else {}
         answers = request.POST.copy()
         answers["version"] = str(latest.pk) if latest else ""
+        answers["service_edit"] = str(saved.get("service_edit", ""))
         form = self.make_form(answers)
         form.add_error(None, refusal.sentence)
-        person = latest.user if latest else None
+        # A move has no author in the revision that it changed.
+        writer = None if isinstance(refusal, ChangedByService) else latest
+        person = writer.user if writer else None
         return self.show(
             form,
             status=409,
             differences=list_differences(form, saved),
             other_person=person.get_full_name() if person else "",
-            other_revision=latest,
+            other_revision=writer,
         )
 
 
@@ -201,6 +205,7 @@ class EventEditView(EventFormView):
             by=self.member,
             now=self.now,
             seen_revision=form.cleaned_data["version"],
+            seen_service_edit=form.cleaned_data["service_edit"] or 0,
         )
 
 
@@ -211,6 +216,7 @@ class EventDuplicateView(EventFormView):
         self.title = _("Publish a date")
         source = self.get_event(pk).get_latest_revision_as_object()
         initial = {**read_initial(source), "version": None, "start_date": None}
+        del initial["service_edit"]
         form = self.make_form()
         form.initial = {**initial, "end_date": None}
         return self.show(form, is_copy=True)
