@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, gettext
 
+from cms.wording import say_time
 from events import wording
 from events.enums import EventStatus
 
@@ -53,6 +54,18 @@ def name_change(before: Event, after: Event) -> str:
     if say_place(before) != say_place(after):
         return gettext("New place: %(title)s")
     return gettext("Changed: %(title)s")
+
+
+def say_move(event: Event) -> str:
+    """“Moved from … to …”, for a date that was first announced for another start."""
+    if event.previous_start_at is None:
+        return ""
+    first = event.previous_start_at.astimezone(event.tzinfo)
+    old, new = wording.say_day(first.date()), wording.say_day(event.start_date)
+    if event.start_time is not None:
+        old = f"{old}, {say_time(first)}"
+        new = f"{new}, {say_time(event.start_time)}"
+    return gettext("Moved from %(old)s to %(new)s.") % {"old": old, "new": new}
 
 
 def is_announced(event: Event) -> bool:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cms.json_ld import write_data_block
-from events import calendar_links, wording
+from events import calendar_links, change_wording, wording
 from events.enums import DecisionState, EventStatus, Visibility
 from events.models import Decision, Event, Minutes, Series
 from events.posters.event_sheets import IMAGE_SIZE, make_share_image
@@ -88,12 +88,9 @@ class EventPage:
         return "soft" if self.event.status == EventStatus.TENTATIVE else "alert"
 
     @property
-    def moved_from(self) -> str:
-        """The day it was first announced for, when it was moved."""
-        previous = self.event.previous_start_at
-        if previous is None:
-            return ""
-        return wording.say_day(previous.astimezone(self.event.tzinfo).date())
+    def move_note(self) -> str:
+        """From when to when it was moved; "" once it is past, or never moved."""
+        return "" if self.is_past else change_wording.say_move(self.event)
 
     @property
     def position(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
+from events.date_actions import ACTIONS
 from events.views.member_actions import (
-    EventCancelView,
+    DateActionView,
     EventDiscardView,
     EventWithdrawView,
 )
@@ -29,6 +30,13 @@ urlpatterns = [
         name="duplicate",
     ),
     path("rendez-vous/<int:pk>/retirer/", EventWithdrawView.as_view(), name="withdraw"),
-    path("rendez-vous/<int:pk>/annuler/", EventCancelView.as_view(), name="cancel"),
     path("rendez-vous/<int:pk>/supprimer/", EventDiscardView.as_view(), name="discard"),
+    *(
+        path(
+            f"rendez-vous/<int:pk>/{action.path}",
+            DateActionView.as_view(action=action),
+            name=action.name,
+        )
+        for action in ACTIONS
+    ),
 ]

@@ -10,6 +10,8 @@ from cms.record_text import SOURCE_LANGUAGE
 from events.enums import EventStatus, Visibility
 
 if TYPE_CHECKING:
+    import datetime
+
     from events.models import Event
 
 _STATUSES: Final = {
@@ -36,8 +38,7 @@ def describe_event(event: Event) -> dict[str, Any]:
         "inLanguage": SOURCE_LANGUAGE,
     }
     if event.previous_start_at and not event.is_called_off:
-        previous = event.previous_start_at.astimezone(event.tzinfo)
-        facts["previousStartDate"] = previous.isoformat(timespec="minutes")
+        facts["previousStartDate"] = _previous_start(event, event.previous_start_at)
     if event.host:
         facts["organizer"] = {"@type": "Organization", "name": event.host.name}
         if event.host.website:
@@ -53,6 +54,13 @@ def _bounds(event: Event) -> tuple[str, str]:
         for moment in (event.start_at, event.end_at)
     )
     return start, end
+
+
+def _previous_start(event: Event, moment: datetime.datetime) -> str:
+    moment = moment.astimezone(event.tzinfo)
+    if event.all_day:
+        return moment.date().isoformat()
+    return moment.isoformat(timespec="minutes")
 
 
 def _status(event: Event) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -16,6 +16,7 @@ from cms.navigation import SiteRoom
 from events.models import Event, EventType, Minutes, Series
 from events.panels import HomeDatesPanel, MemberDates, SpaceDatesPanel
 from events.permissions import EventPermissionPolicy
+from events.views import admin_actions
 from events.viewsets import EventsViewSetGroup
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
     from django.http import HttpRequest
+    from django.urls import URLResolver
     from wagtail.log_actions import LogActionRegistry
 
 register_permission_policy(Event, EventPermissionPolicy(Event))
@@ -69,6 +71,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         ("restore", _("Restore"), _("Date restored")),
     ):
         actions.register_action(f"events.{name}", label, message)
+
+
+@hooks.register("register_admin_urls")
+def register_date_actions() -> list[URLResolver]:
+    return [path("", include(admin_actions))]
 
 
 @hooks.register("before_delete_snippet")

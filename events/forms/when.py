@@ -122,5 +122,17 @@ def read_when_initial(event: Event) -> dict[str, Any]:
     """Return the answers of ``WhenForm`` for the time of ``event``."""
     names = ("start_date", "start_time", "end_time", "all_day")
     initial: dict[str, Any] = {name: getattr(event, name) for name in names}
-    is_one_day = event.end_date == event.start_date
-    return initial | {"end_date": None if is_one_day else event.end_date}
+    if event.end_date == event.start_date or _ends_at_night(event):
+        return initial | {"end_date": None}
+    return initial | {"end_date": event.end_date}
+
+
+def _ends_at_night(event: Event) -> bool:
+    """Tell a date whose last day the form finds again from its hours."""
+    return (
+        event.start_time is not None
+        and event.end_time is not None
+        and event.start_time >= AFTERNOON
+        and event.end_time <= NIGHT_ENDS
+        and event.end_date - event.start_date == datetime.timedelta(days=1)
+    )

@@ -136,25 +136,29 @@ class NotCalledOff(Refusal):
     sentence = _("This date takes place already: there is nothing to restore.")
 
 
-class SameWhen(Refusal):
+class WrongAnswer(Refusal):
+    """Another answer of the same form would do."""
+
+
+class SameWhen(WrongAnswer):
     """The new day and hours are those that were announced."""
 
     sentence = _("It is announced for this day and hour already: nothing was changed.")
 
 
-class SamePlace(Refusal):
+class SamePlace(WrongAnswer):
     """The new place is the one that was announced."""
 
     sentence = _("It is announced at this place already: nothing was changed.")
 
 
-class MovedToPast(Refusal):
+class MovedToPast(WrongAnswer):
     """The new day is over before anybody can come."""
 
     sentence = _("Choose a day and hour to come: nothing was changed.")
 
 
-class NoPlace(Refusal):
+class NoPlace(WrongAnswer):
     """Neither a place nor a video link is left."""
 
     sentence = _("Give a place or a video link, so that people can come.")

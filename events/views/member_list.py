@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 
+from events.date_actions import list_offered
 from events.models import Event
 from events.publication import Publication
 from events.views.speaker import SpeakerView, make_trail
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
 PAST_PER_PAGE = 20
 
@@ -57,7 +61,7 @@ class EventView(SpeakerView):
                 "event": event,
                 "draft": draft,
                 "publication": Publication.of(event),
-                "is_past": event.is_past(self.now),
+                "date_actions": list_actions(event, self.now),
                 "moderation_days": settings.MODERATION_DAYS,
                 "trail": make_trail((draft.title, "")),
             },
@@ -72,6 +76,16 @@ class EventPreviewView(SpeakerView):
         response = draft.serve_preview(request, draft.default_preview_mode)
         response["X-Robots-Tag"] = "noindex"
         return response
+
+
+def list_actions(
+    event: Event, now: datetime.datetime
+) -> list[tuple[StrOrPromise, str]]:
+    """Return the words and the address of each change that ``event`` allows."""
+    return [
+        (action.label, reverse(f"member_events:{action.name}", args=[event.pk]))
+        for action in list_offered(event, now)
+    ]
 
 
 def pair_with_publication(events: Iterable[Event]) -> list[tuple[Event, Publication]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -19,10 +20,13 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSet,
 )
 
+from events.forms.admin_event import AdminEventForm
 from events.models import Event
+from events.views.admin_actions import list_admin_buttons
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
+    from wagtail.admin.widgets.button import Button
 
 EVENT_PANELS = TabbedInterface(
     [
@@ -86,12 +90,18 @@ EVENT_PANELS = TabbedInterface(
             ],
             heading=_("Who"),
         ),
-    ]
+    ],
+    base_form_class=AdminEventForm,
 )
 
 
 class EventEditView(EditView):
     """Approves only the text that stands: never one that was changed meanwhile."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        changes = list_admin_buttons(self.object, self.request.user)
+        return [*super().header_more_buttons, *changes]
 
     def is_valid(self, form: ModelForm) -> bool:
         if self.action == "workflow-action" and self.is_out_of_date:
