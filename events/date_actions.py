@@ -48,6 +48,8 @@ class DateAction(ABC):
     consequence: ClassVar[StrOrPromise]
     action_label: ClassVar[StrOrPromise]
     done: ClassVar[StrOrPromise]
+    # How the member area lays out the form; "" for one question below the other.
+    fields_template: ClassVar[str] = ""
 
     @abstractmethod
     def is_offered(self, event: Event, now: datetime.datetime) -> bool:
@@ -70,6 +72,7 @@ class DateAction(ABC):
 
 class Move(DateAction):
     name = "move"
+    fields_template = "events/member/_when_fields.html"
     path = "deplacer/"
     icon = "date"
     label = _("Move")
@@ -97,6 +100,7 @@ class Move(DateAction):
 
 class Place(DateAction):
     name = "place"
+    fields_template = "events/member/_where_fields.html"
     path = "lieu/"
     icon = "site"
     label = _("Change the place")

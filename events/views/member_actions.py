@@ -34,6 +34,7 @@ class ConfirmView(SpeakerView):
     question: StrOrPromise
     consequence: StrOrPromise
     action_label: StrOrPromise
+    fields_template = ""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         event = self.get_event(pk)
@@ -72,6 +73,7 @@ class ConfirmView(SpeakerView):
             "question": self.question,
             "consequence": self.consequence,
             "told": self.say_told(event),
+            "fields_template": self.fields_template,
             "action_label": self.action_label,
             "trail": make_trail((draft.title, "")),
         }
@@ -93,6 +95,7 @@ class DateActionView(ConfirmView):
         self.question = self.action.question
         self.consequence = self.action.consequence
         self.action_label = self.action.action_label
+        self.fields_template = self.action.fields_template
 
     def make_form(self, event: Event, answers: QueryDict | None = None) -> Form | None:
         return self.action.make_form(event, answers)
