@@ -312,3 +312,34 @@ def test_page_costs_the_same_for_more_dates_of_its_series(
         read(client, event)
 
     assert len(three) == len(one)
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (EventStatus.CANCELLED, "EventCancelled"),
+        (EventStatus.POSTPONED, "EventPostponed"),
+    ],
+)
+def test_structured_data_of_a_date_called_off_keeps_its_start(client, status, told):
+    event = EventFactory(
+        status=status,
+        previous_start_at=datetime.datetime(2026, 11, 24, 17, 30, tzinfo=datetime.UTC),
+    )
+
+    facts = structured(read(client, event))
+
+    assert facts["eventStatus"] == f"https://schema.org/{told}"
+    assert facts["startDate"] == "2026-11-26T18:30+01:00"
+    assert "previousStartDate" not in facts
+
+
+def test_structured_data_of_a_moved_whole_day_has_no_hour(client):
+    event = AllDayEventFactory(
+        previous_start_at=datetime.datetime(2027, 5, 11, 22, 0, tzinfo=datetime.UTC)
+    )
+
+    facts = structured(read(client, event))
+
+    assert facts["startDate"] == "2027-05-19"
+    assert facts["previousStartDate"] == "2027-05-12"
