@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponseRedirect
@@ -9,23 +10,30 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.navigation import SiteRoom
+from cms.tasks.clock import DueJob
 from events.models import Event, EventType, Minutes, Series
 from events.panels import HomeDatesPanel, MemberDates, SpaceDatesPanel
 from events.permissions import EventPermissionPolicy
+from events.rota_panel import MemberTurns
+from events.services.rota import plan_all_turns, remind_hosts
 from events.views import admin_actions
+from events.views.rota_admin import RotaAdminView
 from events.viewsets import EventsViewSetGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import Model
     from django.http import HttpRequest
-    from django.urls import URLResolver
+    from django.urls import URLPattern, URLResolver
     from wagtail.log_actions import LogActionRegistry
+
+    from cms.models import User
 
 register_permission_policy(Event, EventPermissionPolicy(Event))
 register_snippet(EventsViewSetGroup)
@@ -61,6 +69,27 @@ def register_member_dates() -> MemberDates:
     return MemberDates()
 
 
+@hooks.register("register_member_panel")
+def register_member_turns() -> MemberTurns:
+    return MemberTurns()
+
+
+@hooks.register("register_admin_urls")
+def register_rota_page() -> list[URLPattern]:
+    view = RotaAdminView.as_view()
+    return [path("series/<int:pk>/rota/", view, name="events_series_rota")]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def link_rota(
+    snippet: Model, user: User, next_url: str | None = None
+) -> Iterator[Button]:
+    """Lead from a series in its list to its rota."""
+    if isinstance(snippet, Series) and user.has_perm("events.publish_event"):
+        address = reverse("events_series_rota", args=[snippet.pk])
+        yield Button(_("Rota"), url=address, icon_name="group", priority=30)
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     for name, label, message in (
@@ -71,11 +100,31 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         ("restore", _("Restore"), _("Date restored")),
     ):
         actions.register_action(f"events.{name}", label, message)
+    for action, label, message in (
+        ("hand_over", _("Change of host"), _("Host changed in the rota")),
+        ("fix_turn", _("Fix the day"), _("Day of a month fixed")),
+        ("rota_ask", _("Ask to host"), _("Space asks to join the rota")),
+        ("rota_join", _("Let into the rota"), _("Space let into the rota")),
+        ("rota_decline", _("Not let into the rota"), _("Space not let into the rota")),
+        ("rota_leave", _("Leave the rota"), _("Space left the rota")),
+        ("rota_order", _("Order of hosts"), _("Order of hosts changed")),
+    ):
+        actions.register_action(f"events.{action}", label, message)
 
 
 @hooks.register("register_admin_urls")
 def register_date_actions() -> list[URLResolver]:
     return [path("", include(admin_actions))]
+
+
+@hooks.register("register_due_job")
+def register_turns_job() -> DueJob:
+    return DueJob("events.plan_turns", timedelta(days=1), plan_all_turns)
+
+
+@hooks.register("register_due_job")
+def register_reminders_job() -> DueJob:
+    return DueJob("events.remind_hosts", timedelta(hours=1), remind_hosts)
 
 
 @hooks.register("before_delete_snippet")

@@ -76,6 +76,22 @@ def read_positive_int(name: str, *, default: int) -> int:
     return value
 
 
+def read_positive_ints(name: str, *, default: Sequence[int]) -> list[int]:
+    """Return the whole numbers above zero of a comma-separated variable; at least one.
+
+    Raises:
+        ImproperlyConfigured: it holds something else, or nothing.
+    """
+    example = ",".join(str(number) for number in default)
+    words = read_list(name, default=example.split(","), example=example)
+    if not words:
+        raise _refusal(name, "it is empty.", example)
+    for word in words:
+        if not word.isdecimal() or int(word) < 1:
+            raise _refusal(name, f"“{word}” is no whole number above zero.", example)
+    return [int(word) for word in words]
+
+
 def read_zone(name: str, *, default: str) -> str:
     """Return the name of an IANA time zone.
 

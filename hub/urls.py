@@ -39,6 +39,7 @@ if settings.SERVES_RENDITIONS:
 urlpatterns += i18n_patterns(
     path("espace/", include("cms.account_urls")),
     path("espace/", include("events.member_urls")),
+    path("espace/", include("events.member_rota_urls")),
     path("espace/", include("home.member_urls")),
     path("agenda/", include("events.urls")),
     path("lieux/", include("network.urls")),

@@ -3,8 +3,8 @@
 Hosts come one after the other, in the order given, round after round. What a person
 decided stands, and the order goes on around it:
 
-- a turn that someone *takes* uses up nobody's place: whoever would have hosted it
-  hosts the next one, and the taker keeps their own place too;
+- a turn that someone *takes* uses up the place of whoever would have hosted it, who
+  comes again in the next round: nobody else notices, and the taker keeps their own;
 - two turns *swapped* use up both places: nobody else notices;
 - a host who is *passed over* once waits for the next round;
 - a *cancelled* turn keeps its host and uses up their place: nobody else's turn moves;
@@ -89,16 +89,15 @@ def plan(
 def take(turn: Turn[Key], key: Key) -> Turn[Key]:
     """Return `turn` hosted by `key`, who offered to or was asked to.
 
-    Whoever had it comes next, unless it was `key` who now confirms it. `key` may be
-    someone outside the rota.
+    The turns around it do not move. One that comes back to the host whose place it is
+    follows the order again. `key` may be someone outside the rota.
 
     Raises:
         TurnNotHeld: the turn is cancelled.
     """
     if turn.cancelled:
         raise TurnNotHeld(turn.day)
-    place = turn.place_of if turn.place_of == key else None
-    return replace(turn, host=key, place_of=place, fixed=True)
+    return replace(turn, host=key, fixed=key != turn.place_of)
 
 
 def pass_over(turn: Turn[Key], key: Key) -> Turn[Key]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from cms.renamed import send_to_present_address
 from events.enums import Visibility
 from events.models import Event, Series
+from events.rota_page import list_next_hosts
 from events.rows import make_rows
 
 MOST_UPCOMING: Final = 50
@@ -32,7 +33,8 @@ def show_series(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(series=series)
         .with_row_relations()
     )
-    upcoming = make_rows(dates.upcoming(now)[:MOST_UPCOMING], now=now)
+    coming = list(dates.upcoming(now)[:MOST_UPCOMING])
+    upcoming = make_rows(coming, now=now)
     past = make_rows(dates.past(now)[:MOST_PAST])
     if series.visibility != Visibility.PUBLIC and not (upcoming or past):
         raise Http404
@@ -41,6 +43,7 @@ def show_series(request: HttpRequest, slug: str) -> HttpResponse:
         "is_public": series.visibility == Visibility.PUBLIC,
         "upcoming": upcoming,
         "past": past,
+        "next_hosts": list_next_hosts(series, visible=coming, now=now),
         "past_url": f"{reverse('events:agenda')}?passes=1&serie={series.slug}",
         "subscribe_url": f"{reverse('events:subscribe')}?serie={series.slug}",
     }

@@ -242,6 +242,10 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 # Working days within which a submitted date is answered.
 MODERATION_DAYS = env.read_positive_int("MODERATION_DAYS", default=3)
+# Days before a date on which the host whose turn it is hears of it, one mail each.
+HOST_REMINDER_DAYS = env.read_positive_ints("HOST_REMINDER_DAYS", default=[21, 7])
+# Days before a month whose host has not fixed the day yet.
+TURN_REMINDER_DAYS = env.read_positive_int("TURN_REMINDER_DAYS", default=45)
 
 LOGGING = {
     "version": 1,

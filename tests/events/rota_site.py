@@ -1,0 +1,81 @@
+"""What the tests of the rota share: a series with hosts, and its dates as stored."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from events.enums import Rhythm
+from events.models import Event, RotaHost, Series, Turn
+from network.models import Space
+from tests import personas
+from tests.factories.events import EventFactory, SeriesFactory
+from tests.factories.network import SpaceFactory
+
+NOW = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.UTC)
+THURSDAYS = [
+    datetime.date(2026, 11, 12), datetime.date(2026, 12, 10),
+    datetime.date(2027, 1, 14), datetime.date(2027, 2, 11),
+    datetime.date(2027, 3, 11), datetime.date(2027, 4, 8),
+]  # fmt: skip
+
+
+def make_rota(letters: str = "ABC", *, dates: int = 6, **values: Any) -> Series:
+    """Return a series kept by “Gardien”, hosts in order, its dates not yet planned."""
+    keeper = SpaceFactory(name="Gardien")
+    series = SeriesFactory(
+        title="Drink & co", host=keeper, rhythm=Rhythm.MONTHLY, live=True, **values
+    )
+    for position, letter in enumerate(letters, start=1):
+        RotaHost.objects.create(
+            series=series,
+            space=SpaceFactory(name=letter, is_trusted=True),
+            position=position,
+            joined_on=datetime.date(2026, 1, 1),
+        )
+    for day in THURSDAYS[:dates]:
+        add_date(series, day)
+    return series
+
+
+def add_date(series: Series, day: datetime.date, **values: Any) -> Event:
+    """Add a date as the series makes it: at the usual host's, nobody's turn yet."""
+    return EventFactory(
+        **{
+            "series": series,
+            "recurrence_key": f"{day:%Y%m%d}",
+            "start_date": day,
+            "title": series.title,
+            "host": series.host,
+            "venue": series.host,
+            "venue_name": "",
+            "venue_street": "",
+            "venue_postcode": "",
+            "venue_city": "",
+        }
+        | values
+    )
+
+
+def make_months(series: Series, *months: int) -> None:
+    """Add open turns of 2027."""
+    for month in months:
+        Turn.objects.create(series=series, month=datetime.date(2027, month, 1))
+
+
+def dates_of(series: Series) -> list[Event]:
+    return list(series.events.order_by("recurrence_key").select_related("host"))
+
+
+def hosts_of(series: Series) -> str:
+    """Return the first letters of the hosts, in the order of the dates."""
+    return "".join(event.host.name[:1] for event in dates_of(series))
+
+
+def space(name: str) -> Space:
+    return Space.objects.get(name=name)
+
+
+def speaker(name: str) -> Any:
+    """Return the one who speaks for the space of this name."""
+    return personas.member(f"{name.lower()}@hub.test", spaces=[space(name)])
