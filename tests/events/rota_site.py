@@ -79,3 +79,14 @@ def space(name: str) -> Space:
 def speaker(name: str) -> Any:
     """Return the one who speaks for the space of this name."""
     return personas.member(f"{name.lower()}@hub.test", spaces=[space(name)])
+
+
+def fix_answers(**changes):
+    return {
+        "start_date": "2026-12-08",
+        "start_time": "12:00",
+        "end_time": "14:00",
+        "place": "elsewhere",
+        "venue_name": "Chez Paulette",
+        "venue_city": "Carhaix",
+    } | changes
