@@ -70,7 +70,7 @@ def test_hidden_dates_are_no_news(client):
 
 
 def test_unchanged_news_are_answered_304_and_hostile_words_stay_words(client):
-    EventFactory(title="<script>\x00\x0b]]>", summary="a\x01&lt;b")
+    EventFactory(title="<script>\x0b]]>", summary="a\x01&lt;b")
     first = client.get("/agenda/atom.xml")
     ElementTree.fromstring(first.content)
     again = client.get("/agenda/atom.xml", headers={"if-none-match": first["ETag"]})
