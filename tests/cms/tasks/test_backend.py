@@ -19,7 +19,7 @@ from tests.cms.tasks.sample_tasks import (
     note_then_store,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def list_states() -> list[str]:

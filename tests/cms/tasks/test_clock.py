@@ -174,7 +174,7 @@ def test_finished_tasks_are_pruned_after_thirty_days_sent_mail_after_one(
     ]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.usefixtures("stored_only")
 def test_run_due_at_once_in_four_processes_runs_each_job_and_task_once(
     register_job: Any, ran: list[Any], request: pytest.FixtureRequest, settings: Any

@@ -69,7 +69,7 @@ def test_given_up_task_is_not_requeued(now: datetime) -> None:
 
 
 # The worker closes its connection between tasks: no transaction may be open.
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.usefixtures("stored_only")
 def test_stock_worker_retries_too(now: datetime, ran: list[Any]) -> None:
     with time_machine.travel(now, tick=False):
