@@ -46,6 +46,9 @@ def ensure_roles() -> None:
             *_record_permissions(records, ("add", "change", "view")),
             *_record_permissions(published, ("publish", "delete")),
         )
+        # What a release before this one did not moderate yet.
+        reserved = set(records) - set(published)
+        group.permissions.remove(*_record_permissions(reserved, ("publish", "delete")))
         _allow_pages(group)
         _allow_media(group)
     _ensure_record_workflow(moderated)

@@ -11,6 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from django.dispatch import Signal
+
+# Sent, inside the transaction, once many rows of ``sender`` were written without their
+# ``save``: ``records`` is a queryset of them that fetches what ``search_entries`` reads.
+records_written = Signal()
+
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:

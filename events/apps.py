@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from events import signal_handlers  # noqa: F401 (it registers itself)
+        from events import series_handlers, signal_handlers  # noqa: F401 (they register themselves)
         from events.moderation_handlers import connect_receivers
 
         connect_receivers()

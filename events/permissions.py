@@ -8,7 +8,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 if TYPE_CHECKING:
     from cms.models import User
-    from events.models import Event
+    from events.models import Event, Series
 
 
 class EventPermissionPolicy(ModelPermissionPolicy):
@@ -18,5 +18,16 @@ class EventPermissionPolicy(ModelPermissionPolicy):
         self, user: User, action: str, instance: Event
     ) -> bool:
         if action == "delete" and instance.first_published_at is not None:
+            return False
+        return super().user_has_permission_for_instance(user, action, instance)
+
+
+class SeriesPermissionPolicy(ModelPermissionPolicy):
+    """Nobody deletes a series that was published or has dates: it is ended."""
+
+    def user_has_permission_for_instance(
+        self, user: User, action: str, instance: Series
+    ) -> bool:
+        if action == "delete" and (instance.was_published or instance.events.exists()):
             return False
         return super().user_has_permission_for_instance(user, action, instance)

@@ -99,6 +99,10 @@ class SeriesQuerySet(models.QuerySet[Any]):
         """Live and open to everybody."""
         return self.filter(live=True, visibility=Visibility.PUBLIC)
 
+    def with_template(self) -> SeriesQuerySet:
+        """Fetch, in the same query, what its dates take from it."""
+        return self.select_related("type", "image", "host", "venue")
+
 
 class RegistrationQuerySet(models.QuerySet[Any]):
     """Who comes, in the words of the door."""

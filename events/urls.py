@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from events.views import agenda, event, posters, series, subscribe
+from events.views import agenda, event, posters, programme, series, subscribe
 
 app_name = "events"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("programme.pdf", posters.send_programme, name="quarter"),
     path("<slug:slug>/affiche.pdf", posters.send_poster, name="poster"),
     path("<slug:slug>/image.png", posters.send_share_image, name="share_image"),
+    path("programme/<slug:slug>/", programme.show_programme, name="programme"),
     path("<slug:slug>/", event.show_event, name="event"),
 ]

@@ -16,9 +16,10 @@ from wagtail.snippets.models import register_snippet
 
 from cms.navigation import SiteRoom
 from cms.tasks.clock import DueJob
-from events.models import Event, EventType, Minutes, Series
+from events import series_hooks  # noqa: F401 (its hooks register themselves)
+from events.models import Event, EventType, Minutes, Programme, Series
 from events.panels import HomeDatesPanel, MemberDates, SpaceDatesPanel
-from events.permissions import EventPermissionPolicy
+from events.permissions import EventPermissionPolicy, SeriesPermissionPolicy
 from events.rota_panel import MemberTurns
 from events.services.rota import plan_all_turns, remind_hosts
 from events.views import admin_actions
@@ -36,17 +37,18 @@ if TYPE_CHECKING:
     from cms.models import User
 
 register_permission_policy(Event, EventPermissionPolicy(Event))
+register_permission_policy(Series, SeriesPermissionPolicy(Series))
 register_snippet(EventsViewSetGroup)
 
 
 @hooks.register("register_editable_models")
 def list_editable_models() -> list[type[Model]]:
-    return [Event, EventType, Series, Minutes]
+    return [Event, EventType, Programme, Series, Minutes]
 
 
 @hooks.register("register_moderated_models")
 def list_moderated_models() -> list[type[Model]]:
-    return [Event]
+    return [Event, Series]
 
 
 @hooks.register("register_site_room")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db import models
+    from django.db.models import QuerySet
 
     from cms.searchable import SearchEntry
 
@@ -66,6 +67,20 @@ def index_object(obj: models.Model) -> None:
         engine.index(texts)
     kept = {text.key for text in texts}
     engine.remove(key for key in _list_keys(stored) if key not in kept)
+
+
+def index_records(records: QuerySet[Any]) -> None:
+    """Make the index say of many records of one model what the database says now.
+
+    Costs the queries of ``records`` and those of the engine, however many there are.
+    """
+    engine = get_engine()
+    found = list(records)
+    texts = [text for record in found for text in _write_texts(record)]
+    engine.index(texts)
+    kept = {text.key for text in texts}
+    known = (key for record in found for key in _list_keys(record))
+    engine.remove(key for key in known if key not in kept)
 
 
 def remove_object(obj: models.Model) -> None:

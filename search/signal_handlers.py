@@ -22,10 +22,11 @@ from wagtail.signals import (
     unpublished,
 )
 
-from cms.searchable import Searchable
+from cms.searchable import Searchable, records_written
 from search.index import (
     find_searchable_models,
     index_object,
+    index_records,
     is_searched,
     remove_object,
 )
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db import models
+    from django.db.models import QuerySet
 
 
 def connect() -> None:
@@ -47,6 +49,7 @@ def connect() -> None:
         (unpublished, index_published),
         (page_slug_changed, index_branch),
         (post_page_move, index_branch),
+        (records_written, index_written),
     )
     for signal, receiver in receivers:
         signal.connect(receiver, dispatch_uid=f"search.{receiver.__name__}")
@@ -81,6 +84,11 @@ def index_changed_links(
 def index_published(sender: Any, instance: models.Model, **kwargs: Any) -> None:
     if is_searched(instance):
         index_object(instance)
+
+
+def index_written(sender: Any, records: QuerySet[Any], **kwargs: Any) -> None:
+    if issubclass(sender, Searchable):
+        index_records(records)
 
 
 def index_branch(sender: Any, instance: Page, **kwargs: Any) -> None:

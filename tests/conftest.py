@@ -60,6 +60,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         connection.ensure_connection()
         copy_template(find_template(), connection.connection)
         # What `serialized_rollback` puts back before a test with real transactions.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        connection._test_serialized_contents = (
+            connection.creation.serialize_db_to_string()
+        )
     # The tables that were replaced had numbered the content types otherwise.
     ContentType.objects.clear_cache()

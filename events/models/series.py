@@ -25,6 +25,8 @@ from wagtail.models import (
 from cms.models import ServiceEditsMixin, SiteImage
 from cms.record_text import RecordTextMixin
 from cms.reserved_slugs import refuse_slug
+from events.domain.holidays import Territory, territory_of
+from events.domain.territories import find_territory
 from events.enums import ExclusionKind, Visibility
 from events.models.event_type import EventType
 from events.models.placed import PlacedMixin
@@ -216,6 +218,19 @@ class Series(
     def is_public(self) -> bool:
         """True while everybody may see it, as ``SeriesQuerySet.published`` says."""
         return self.live and self.visibility == Visibility.PUBLIC
+
+    @property
+    def rhythm_sentence(self) -> str:
+        """How it comes back: in the writer's words, else made from the rule."""
+        return self.rhythm_note or self.rule_sentence
+
+    @property
+    def holiday_territory(self) -> Territory:
+        """Whose public holidays count: those of the place where it is held."""
+        postcode = self.place_postcode
+        if self.is_held_at_host and self.host is not None:
+            postcode = self.host.postcode
+        return territory_of(postcode) if postcode else find_territory(self.zone)
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         return {**super().get_preview_context(request, mode_name), "series": self}

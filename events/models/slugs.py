@@ -15,9 +15,12 @@ from django.utils.text import slugify
 from cms.folding import fold_to_words
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from events.models.event import Event
 
 TITLE_LENGTH = 140
+_DAY_LENGTH = len("-2026-12-31")
 # The agenda's own words, and those that it keeps for later.
 AGENDA_WORDS = frozenset(
     {
@@ -39,15 +42,36 @@ AGENDA_WORDS = frozenset(
 def find_free_slug(event: Event) -> str:
     """Return ``<title>-<yyyy-mm-dd>`` of ``event``, numbered where another has it.
 
-    Costs one query for each date of that title and day.
+    Costs one query.
     """
+    base = _find_base(event)
+    others = type(event).objects.exclude(pk=event.pk)
+    taken = others.filter(slug__startswith=base).values_list("slug", flat=True)
+    return _number(base, set(taken))
+
+
+def give_free_slugs(events: Sequence[Event]) -> None:
+    """Give each of ``events``, unsaved, its slug; one query for each title."""
+    bases = [_find_base(event) for event in events]
+    taken: set[str | None] = set()
+    for words in {base[:-_DAY_LENGTH] for base in bases}:
+        known = type(events[0]).objects.filter(slug__startswith=f"{words}-")
+        taken.update(known.values_list("slug", flat=True))
+    for event, base in zip(events, bases, strict=True):
+        event.slug = _number(base, taken)
+        taken.add(event.slug)
+
+
+def _find_base(event: Event) -> str:
     words = (
         slugify(fold_to_words(event.title))[:TITLE_LENGTH].strip("-") or "rendez-vous"
     )
-    base = f"{words}-{event.start_date:%Y-%m-%d}"
-    others = type(event).objects.exclude(pk=event.pk)
+    return f"{words}-{event.start_date:%Y-%m-%d}"
+
+
+def _number(base: str, taken: Container[str | None]) -> str:
     for number in count(1):
         slug = base if number == 1 else f"{base}-{number}"
-        if not others.filter(slug=slug).exists():
+        if slug not in taken:
             return slug
     raise AssertionError  # count() never ends

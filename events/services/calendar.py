@@ -8,9 +8,9 @@ is told as cancelled, without any of its words, so that subscribers drop it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +22,12 @@ from events.domain.errors import UnsafeUrl
 from events.domain.ical import content_hash, serialise_event
 from events.enums import Visibility
 from events.models import CalendarState, Event
+
+_BATCH: Final = 200
+# What ``_tell`` writes.
+_WRITTEN: Final = (
+    "sequence", "modified_at", "content_hash", "withdrawn_at", "fragments",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -96,9 +102,35 @@ def _tell(stored: Event, state: CalendarState, *, now: datetime.datetime) -> boo
 
 
 def refresh_calendar_states(events: Iterable[Event], *, now: datetime.datetime) -> None:
-    """Refresh each date whose venue, host or type may have changed."""
-    for event in events:
-        refresh_calendar_state(event, now=now)
+    """Refresh what calendars are told of each date, as ``refresh_calendar_state`` does.
+
+    For what changes many at once: a series, a venue, a type. Costs five queries for
+    each two hundred dates.
+    """
+    keys = [event.pk for event in events]
+    for start in range(0, len(keys), _BATCH):
+        _refresh_batch(keys[start : start + _BATCH], now)
+
+
+@transaction.atomic
+def _refresh_batch(keys: Sequence[Any], now: datetime.datetime) -> None:
+    rows = (
+        Event.objects.select_for_update(of=("self",))
+        .filter(pk__in=keys)
+        .order_by("pk")
+        .with_row_relations()
+        .prefetch_related("tagged_items__tag", "calendar_state")
+    )
+    new, changed = [], []
+    for stored in rows:
+        state = getattr(stored, "calendar_state", None)
+        if state is not None:
+            if _tell(stored, state, now=now):
+                changed.append(state)
+        elif stored.is_public:
+            new.append(make_calendar_state(stored, now=now))
+    CalendarState.objects.bulk_create(new)
+    CalendarState.objects.bulk_update(changed, _WRITTEN)
 
 
 def make_calendar_event(

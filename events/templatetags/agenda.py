@@ -9,7 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from events.event_page import EventPage
-from events.models import Event
+from events.models import Event, Series
+from events.series_page import SeriesPage
 
 register = template.Library()
 
@@ -27,3 +28,11 @@ def event_page(context: dict[str, Any], event: Event) -> EventPage:
     return EventPage(
         event, viewer, timezone.now(), network.network_name if network else ""
     )
+
+
+@register.simple_tag(takes_context=True)
+def series_page(context: dict[str, Any], series: Series) -> SeriesPage:
+    """What the page of ``series`` shows this reader, in the preview too."""
+    request = context.get("request")
+    viewer = getattr(request, "user", None) or AnonymousUser()
+    return SeriesPage(series, viewer, timezone.now())

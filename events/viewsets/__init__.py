@@ -7,14 +7,20 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from events.viewsets.dates import EventViewSet
 from events.viewsets.minutes import MinutesViewSet
-from events.viewsets.series import SeriesViewSet
+from events.viewsets.series import ProgrammeViewSet, SeriesViewSet
 from events.viewsets.types import EventTypeViewSet
 
 
 class EventsViewSetGroup(SnippetViewSetGroup):
     """Everything of the agenda under one word of the menu."""
 
-    items = (EventViewSet, SeriesViewSet, EventTypeViewSet, MinutesViewSet)
+    items = (
+        EventViewSet,
+        SeriesViewSet,
+        ProgrammeViewSet,
+        EventTypeViewSet,
+        MinutesViewSet,
+    )
     menu_icon = "date"
     menu_label = _("Dates")
     menu_name = "agenda"

@@ -95,13 +95,8 @@ EVENT_PANELS = TabbedInterface(
 )
 
 
-class EventEditView(EditView):
+class ModeratedEditView(EditView):
     """Approves only the text that stands: never one that was changed meanwhile."""
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        changes = list_admin_buttons(self.object, self.request.user)
-        return [*super().header_more_buttons, *changes]
 
     def is_valid(self, form: ModelForm) -> bool:
         if self.action == "workflow-action" and self.is_out_of_date:
@@ -111,6 +106,15 @@ class EventEditView(EditView):
             )
             return False
         return super().is_valid(form)
+
+
+class EventEditView(ModeratedEditView):
+    """Offers what may happen to the date, too."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        changes = list_admin_buttons(self.object, self.request.user)
+        return [*super().header_more_buttons, *changes]
 
 
 class EventViewSet(SnippetViewSet):

@@ -12,8 +12,8 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from events.enums import EventMark
-from events.models import Event, EventType, Minutes, Series
+from events.enums import EventMark, Rhythm
+from events.models import Event, EventType, Minutes, Programme, Series
 
 
 class EventTypeFactory(factory.django.DjangoModelFactory):
@@ -26,9 +26,34 @@ class EventTypeFactory(factory.django.DjangoModelFactory):
     mark = EventMark.DRINK
 
 
+class ProgrammeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    title = factory.Sequence(lambda number: f"Programme {number}")
+    slug = factory.Sequence(lambda number: f"programme-{number}")
+
+
 class SeriesFactory(factory.django.DjangoModelFactory):
+    """A live series whose dates are added one by one.
+
+    ``recurring=True`` gives it a rule and hours: each Thursday from 3 December 2026,
+    12:15 to 14:00, until somebody changes them. Its dates are made by publishing it, or
+    by ``materialise_series``.
+    """
+
     class Meta:
         model = Series
+
+    class Params:
+        recurring = factory.Trait(
+            rhythm=Rhythm.WEEKLY,
+            rhythm_note="",
+            weekdays=[3],
+            first_day=datetime.date(2026, 12, 3),
+            start_time=datetime.time(12, 15),
+            end_time=datetime.time(14, 0),
+        )
 
     title = factory.Sequence(lambda number: f"Série {number}")
     slug = factory.Sequence(lambda number: f"serie-{number}")

@@ -9,7 +9,12 @@ import pytest
 
 from events.models import Event
 from network.models import Space
-from tests.factories.events import EventFactory, EventTypeFactory, SeriesFactory
+from tests.factories.events import (
+    EventFactory,
+    EventTypeFactory,
+    ProgrammeFactory,
+    SeriesFactory,
+)
 from tests.factories.network import SpaceFactory
 from tests.factories.resources import (
     CharterPageFactory,
@@ -35,7 +40,10 @@ def network(db, time_machine) -> Network:
     time_machine.move_to(NOW, tick=False)
     space = SpaceFactory(name="Ti Numerik", slug="ti-numerik")
     kind = EventTypeFactory(slug="ti-numerik", name="Repas de quartier")
-    series = SeriesFactory(slug="ti-numerik", type=kind, host=space)
+    programme = ProgrammeFactory(slug="ti-numerik")
+    series = SeriesFactory(
+        slug="ti-numerik", type=kind, host=space, programme=programme
+    )
     event = EventFactory(
         slug="ti-numerik",
         type=kind,

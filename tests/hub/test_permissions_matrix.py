@@ -87,6 +87,7 @@ EXPECTED = {
     "events:agenda": PUBLIC,
     "events:subscribe": PUBLIC,
     "events:series": PUBLIC,
+    "events:programme": PUBLIC,
     "events:event": PUBLIC,
     "events:quarter": PUBLIC,
     "events:poster": PUBLIC,
@@ -106,7 +107,8 @@ EXPECTED = {
 ADMIN_VIEWS = ("list", "list_results", "add", "edit", "history", "usage", "delete")
 # Models whose list editors and moderators may open; the administrator opens all.
 EDITED = {
-    "events.Event", "events.EventType", "events.Minutes", "events.Series",
+    "events.Event", "events.EventType", "events.Minutes", "events.Programme",
+    "events.Series",
     "network.Space", "network.SpaceMember", "resources.Charter",
     "resources.CharterVersion", "resources.SharedResource",
 }  # fmt: skip

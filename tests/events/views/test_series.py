@@ -59,3 +59,39 @@ def test_series_of_members_is_for_them(client):
     html = client.get("/agenda/serie/pilotes/").content.decode()
     assert titles(html) == ["Canari"]
     assert ".ics" not in html
+
+
+def test_series_without_words_says_its_rule(client):
+    SeriesFactory(recurring=True, slug="repas")
+
+    html = client.get("/agenda/serie/repas/").content.decode()
+
+    assert '<p class="lead">Chaque jeudi, 12\u00a0h\u00a015</p>' in html
+
+
+def test_series_says_what_it_becomes_and_what_it_follows(client):
+    former = SeriesFactory(slug="repas", title="Repas du mardi")
+    SeriesFactory(
+        recurring=True, slug="repas-2027", title="Repas du jeudi", continues=former
+    )
+
+    html = client.get("/agenda/serie/repas/").content.decode()
+    assert "Cette série devient" in html
+    assert '<a href="/agenda/serie/repas-2027/" lang="fr">Repas du jeudi</a>' in (
+        html.replace('/">Repas du jeudi', '/" lang="fr">Repas du jeudi')
+    )
+    html = client.get("/agenda/serie/repas-2027/").content.decode()
+    assert '<a href="/agenda/serie/repas/">Repas du mardi</a>' in html
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"live": False}, {"visibility": Visibility.MEMBERS}]
+)
+def test_continuation_that_the_reader_may_not_see_is_not_named(client, hidden):
+    former = SeriesFactory(slug="repas")
+    SeriesFactory(title="Canari", continues=former, **hidden)
+
+    html = client.get("/agenda/serie/repas/").content.decode()
+
+    assert "Canari" not in html
+    assert "Cette série devient" not in html
