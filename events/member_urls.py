@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from events.date_actions import ACTIONS
+from events.views.attendance import (
+    AddView,
+    AttendanceView,
+    CancelRegistrationView,
+    ExportView,
+    RegistrationListView,
+)
 from events.views.member_actions import (
     DateActionView,
     EventDiscardView,
@@ -16,6 +23,7 @@ from events.views.member_form import (
     EventEditView,
 )
 from events.views.member_list import EventListView, EventPreviewView, EventView
+from events.views.my_registrations import show_my_registrations
 
 app_name = "member_events"
 urlpatterns = [
@@ -39,4 +47,30 @@ urlpatterns = [
         )
         for action in ACTIONS
     ),
+    path(
+        "rendez-vous/<int:pk>/inscriptions/",
+        RegistrationListView.as_view(),
+        name="registrations",
+    ),
+    path(
+        "rendez-vous/<int:pk>/inscriptions.csv",
+        ExportView.as_view(),
+        name="registrations_csv",
+    ),
+    path(
+        "rendez-vous/<int:pk>/inscriptions/ajouter/",
+        AddView.as_view(),
+        name="add_registration",
+    ),
+    path(
+        "rendez-vous/<int:pk>/inscriptions/presences/",
+        AttendanceView.as_view(),
+        name="attendance",
+    ),
+    path(
+        "rendez-vous/<int:pk>/inscriptions/<int:number>/annuler/",
+        CancelRegistrationView.as_view(),
+        name="cancel_registration",
+    ),
+    path("inscriptions/", show_my_registrations, name="my_registrations"),
 ]

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from events.domain.timezones import NETWORK_ZONE, load
 from events.domain.wall_clock import midnight
-from events.models import Event
+from events.models import Event, Registration
 from events.publication import Publication, Stage
 from events.rows import make_rows
 from network.models import Space
@@ -84,3 +84,21 @@ class MemberDates:
         sent_back = [pair for pair in dates if pair[1].stage == Stage.TO_REVISE]
         context = {"dates": dates[:MEMBER_SIZE], "sent_back": sent_back}
         return render_to_string("events/member/panel.html", context, request)
+
+
+class MyRegistrations:
+    """The next dates that I come to."""
+
+    order = 30
+
+    def render(self, request: HttpRequest, *subject: Any) -> SafeString | str:
+        """Return the panel; "" for who is registered nowhere. Costs one query."""
+        mine = Registration.objects.current().filter(user=request.user.pk)
+        shown = mine.upcoming(timezone.now()).select_related("event__venue")
+        registrations = list(shown[:MEMBER_SIZE])
+        if not registrations:
+            return ""
+        context = {"registrations": registrations}
+        return render_to_string(
+            "events/member/registrations_panel.html", context, request
+        )

@@ -6,12 +6,14 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, Q, Sum
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 from wagtail.models import WorkflowState
 
 from events.enums import (
     CALLED_OFF,
     DecisionState,
+    RegistrationMode,
     RegistrationStatus,
     Visibility,
 )
@@ -76,7 +78,30 @@ class EventQuerySet(models.QuerySet[Any]):
 
     def with_row_relations(self) -> EventQuerySet:
         """Fetch, in the same query, what one line of the agenda shows."""
-        return self.select_related("type", "venue", "host", "series__programme")
+        return self.select_related(
+            "type", "venue", "host", "series__programme"
+        ).with_places_taken()
+
+    def with_places_taken(self) -> EventQuerySet:
+        """Count confirmed people as ``places_taken``, in the same query.
+
+        None where nobody registers or as many come as want to.
+        """
+        registrations = self.model._meta.get_field("registrations").related_model
+        taken = (
+            registrations.objects.confirmed()
+            .filter(event=OuterRef("pk"))
+            .order_by()
+            .values("event")
+            .annotate(people=Sum(F("companions") + 1))
+            .values("people")
+        )
+        is_counted = Q(registration_mode=RegistrationMode.HERE, capacity__isnull=False)
+        return self.annotate(
+            places_taken=Case(
+                When(is_counted, then=Coalesce(Subquery(taken), 0)), default=None
+            )
+        )
 
     def with_publication(self) -> EventQuerySet:
         """Fetch, in one query more, the workflow that ``Publication.of`` reads."""
@@ -120,6 +145,11 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return self.filter(
             status__in=(RegistrationStatus.CONFIRMED, RegistrationStatus.WAITLISTED)
         )
+
+    def upcoming(self, now: datetime.datetime) -> RegistrationQuerySet:
+        """For dates that have not ended at ``now``, soonest first."""
+        upcoming = self.filter(event__end_at__gt=now)
+        return upcoming.order_by("event__start_at", "pk")
 
     def count_places(self) -> int:
         """Return how many people they make, companions included; one query."""

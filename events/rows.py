@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 
 from events import wording
-from events.enums import EventStatus, Visibility
+from events.enums import EventStatus, RegistrationMode, Visibility
 
 if TYPE_CHECKING:
     from events.models import Event
@@ -353,4 +353,14 @@ def _side_note(event: Event, text: Any) -> str:
         return gettext("For members")
     if event.visibility == Visibility.PRIVATE:
         return gettext("For its organisers")
-    return capfirst(text.price)
+    return ", ".join(filter(None, [capfirst(text.price), _say_registration(event)]))
+
+
+def _say_registration(event: Event) -> str:
+    """“complet”, “sur inscription”; "" for what one just comes to, or came to."""
+    if event.is_called_off or event.registration_mode == RegistrationMode.NONE:
+        return ""
+    taken = getattr(event, "places_taken", None)
+    if event.capacity is not None and taken is not None and taken >= event.capacity:
+        return gettext("full")
+    return gettext("on registration")

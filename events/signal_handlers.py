@@ -22,6 +22,7 @@ from events.models import Event, EventType, SeriesExclusion
 from events.services.calendar import refresh_calendar_state, refresh_calendar_states
 from events.services.departures import read_rule_day
 from events.services.follow_publication import follow_publication, follow_unpublication
+from events.services.registration import promote_waiting
 from network.models import Space
 
 # What saving a revision writes on the row itself.
@@ -49,6 +50,13 @@ def note_replaced_date(
 def announce_withdrawal(sender: type[Event], instance: Event, **kwargs: Any) -> None:
     """After ``tell_calendars``: the file that goes out says what the feeds say."""
     follow_unpublication(instance, now=timezone.now())
+
+
+@receiver(record_replaced, sender=Event, dispatch_uid="events.fill_places")
+def fill_places(sender: type[Event], instance: Event, **kwargs: Any) -> None:
+    """Places that a publication adds belong to those who wait."""
+    if instance.takes_registrations:
+        promote_waiting(instance, now=timezone.now())
 
 
 @receiver(post_save, sender=Space, dispatch_uid="events.tell_space")

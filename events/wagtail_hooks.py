@@ -17,8 +17,14 @@ from wagtail.snippets.models import register_snippet
 from cms.navigation import SiteRoom
 from cms.tasks.clock import DueJob
 from events import series_hooks  # noqa: F401 (its hooks register themselves)
+from events.jobs import erase_registrants, erase_unconfirmed
 from events.models import Event, EventType, Minutes, Programme, Series
-from events.panels import HomeDatesPanel, MemberDates, SpaceDatesPanel
+from events.panels import (
+    HomeDatesPanel,
+    MemberDates,
+    MyRegistrations,
+    SpaceDatesPanel,
+)
 from events.permissions import EventPermissionPolicy, SeriesPermissionPolicy
 from events.rota_panel import MemberTurns
 from events.services.rota import plan_all_turns, remind_hosts
@@ -76,6 +82,21 @@ def register_member_turns() -> MemberTurns:
     return MemberTurns()
 
 
+@hooks.register("register_member_panel")
+def register_my_registrations() -> MyRegistrations:
+    return MyRegistrations()
+
+
+@hooks.register("register_due_job")
+def register_erase_unconfirmed() -> DueJob:
+    return DueJob("events.erase_unconfirmed", timedelta(hours=1), erase_unconfirmed)
+
+
+@hooks.register("register_due_job")
+def register_erase_registrants() -> DueJob:
+    return DueJob("events.erase_registrants", timedelta(days=1), erase_registrants)
+
+
 @hooks.register("register_admin_urls")
 def register_rota_page() -> list[URLPattern]:
     view = RotaAdminView.as_view()
@@ -102,6 +123,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         ("restore", _("Restore"), _("Date restored")),
     ):
         actions.register_action(f"events.{name}", label, message)
+    actions.register_action(
+        "events.export_registrations",
+        _("Export registrations"),
+        _("Registrations exported"),
+    )
     for action, label, message in (
         ("hand_over", _("Change of host"), _("Host changed in the rota")),
         ("fix_turn", _("Fix the day"), _("Day of a month fixed")),

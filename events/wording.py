@@ -76,6 +76,13 @@ def say_near_day(day: datetime.date, today: datetime.date) -> str:
     return say_day(day, with_year=day.year != today.year)
 
 
+def say_instant(instant: datetime.datetime, zone: datetime.tzinfo) -> str:
+    """“jeudi 19 novembre à 18 h 30”, on the clock of ``zone``."""
+    local = instant.astimezone(zone)
+    values = {"day": say_day(local.date(), with_year=False), "hour": say_time(local)}
+    return gettext("%(day)s at %(hour)s") % values
+
+
 def say_hours(event: Event) -> str:
     """“18 h 30 – 21 h 30”, “all day”; the first hour of what lasts several days."""
     if event.all_day or event.start_time is None or event.end_time is None:

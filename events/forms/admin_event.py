@@ -8,6 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from events.services.refusals import Refusal
+from events.services.registration import refuse_small_capacity
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,6 +19,7 @@ class AdminEventForm(WagtailAdminModelForm):
     """Warns once of what a service wrote on the date since the form was opened.
 
     A date that is moved gets no new revision, so that Wagtail sees no conflict.
+    Refuses fewer places than are taken.
     """
 
     service_edit = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -37,6 +41,10 @@ class AdminEventForm(WagtailAdminModelForm):
                     )
                     % {"written": "" if written is None else written},
                 )
+        try:
+            refuse_small_capacity(self.instance, cleaned.get("capacity"))
+        except Refusal as refusal:
+            self.add_error("capacity", refusal.sentence)
         if self.is_bound:
             # Warned now: what is sent next has seen it.
             self.data: Any = self.data.copy()

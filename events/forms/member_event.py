@@ -11,9 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Visibility
+from events.forms.registration_terms import RegistrationTermsForm, read_terms
 from events.forms.when import WhenForm, read_when_initial
 from events.forms.where import WhereForm, read_place_initial
 from events.models import Event, EventType
+from events.services.refusals import Refusal
+from events.services.registration import refuse_small_capacity
 from network.models import Space
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ MAX_KEYWORDS = 10
 MAX_KEYWORD_LENGTH = 40
 
 
-class MemberEventForm(WhenForm, WhereForm):
+class MemberEventForm(WhenForm, WhereForm, RegistrationTermsForm):
     """Reads a date; ``values`` is what ``events.services.draft`` stores.
 
     A draft may lack its place; what is published may not.
@@ -32,7 +35,8 @@ class MemberEventForm(WhenForm, WhereForm):
     # The order in which mistakes and differences are listed.
     field_order = (
         "version", "service_edit", "form_key", "host", "type", "title", "summary", "description",
-        "tags", *WhenForm.base_fields, "past_confirmed",
+        "tags", *WhenForm.base_fields, "past_confirmed", *WhereForm.base_fields,
+        "price", "visibility", *RegistrationTermsForm.base_fields,
     )  # fmt: skip
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -147,6 +151,7 @@ class MemberEventForm(WhenForm, WhereForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._clean_capacity(cleaned)
         if not self.errors:
             self._clean_date()
         if self.for_publication and not self.errors:
@@ -166,10 +171,18 @@ class MemberEventForm(WhenForm, WhereForm):
             "host", "type", "title", "summary", "description", "tags", "online_url",
             "price", "visibility", *self.WHEN_FIELDS,
         )  # fmt: skip
-        values = {name: cleaned[name] for name in kept}
+        values = {name: cleaned[name] for name in kept} | self.terms
         values |= self.read_place(cleaned["host"])
         values["zone"] = (values["venue"] or cleaned["host"]).zone
         return values
+
+    def _clean_capacity(self, cleaned: dict[str, Any]) -> None:
+        if self.draft is None:
+            return
+        try:
+            refuse_small_capacity(self.draft, cleaned.get("capacity"))
+        except Refusal as refusal:
+            self.add_error("capacity", refusal.sentence)
 
     def _clean_date(self) -> None:
         """Let the record check hours that clocks skip, order and length."""
@@ -198,6 +211,7 @@ def read_initial(event: Event) -> dict[str, Any]:
     names = ("title", "summary", "description", "price", "visibility")
     initial = {name: getattr(event, name) for name in names}
     initial |= read_when_initial(event) | read_place_initial(event)
+    initial |= read_terms(event)
     initial["version"] = event.latest_revision_id
     initial["service_edit"] = event.last_service_edit
     initial["host"] = event.host_id

@@ -25,6 +25,7 @@ from events.calendar_file import write_event_file
 from events.change_wording import list_changes, name_change
 from events.enums import EventStatus
 from events.models import Event
+from events.services.registration.tokens import manage_url
 from events.services.speaking import is_speaker
 from network.models import SpaceMember
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cms.tasks.mail import Attachment
-    from events.models import Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _tell_registrations(announcement: _Announcement) -> None:
             context={
                 **context,
                 "registration": registration,
-                "manage_url": _manage_url(registration),
+                "manage_url": manage_url(registration),
             },
             language=language,
             attachments=attachments,
@@ -203,8 +203,3 @@ def _public_url(event: Event) -> str:
     if not event.live:
         return ""
     return f"{settings.SITE_URL}{event.get_absolute_url()}"
-
-
-def _manage_url(registration: Registration) -> str:
-    """The address by which its owner keeps a registration; "" while there is none."""
-    return ""

@@ -28,6 +28,7 @@ from events.services.refusals import (
     SamePlace,
     SameWhen,
 )
+from events.services.registration import promote_waiting
 from events.services.speaking import lock_event, require_charge
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def move_event(
     _store(row, [*Event.WHEN, "previous_start_at", *_STATUS], now=now)
     log(instance=row, action="events.move", user=by, data=_span(before, row))
     announce_change(row, DateChange(before, by), now=now)
+    _fill_places(row, before, now=now)
     return row
 
 
@@ -178,7 +180,14 @@ def restore_event(event: Event, *, by: User, now: datetime.datetime) -> Event:
     _store(row, _STATUS, now=now)
     log(instance=row, action="events.restore", user=by)
     announce_change(row, DateChange(before, by), now=now)
+    _fill_places(row, before, now=now)
     return row
+
+
+def _fill_places(row: Event, before: Event, *, now: datetime.datetime) -> None:
+    """Give who waits the places that were freed while the date was off."""
+    if before.is_called_off and row.takes_registrations:
+        promote_waiting(row, now=now)
 
 
 def keep_first_start(row: Event, before: Event) -> None:

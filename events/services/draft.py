@@ -9,6 +9,7 @@ from wagtail.actions.create import CreateAction
 from wagtail.actions.edit import EditAction
 
 from events.models import Event
+from events.models.registrable import RegistrableMixin
 from events.models.series import make_uid
 from events.services.refusals import (
     AlreadyPublished,
@@ -54,6 +55,7 @@ MEMBER_FIELDS: Final = (
     "online_url",
     "price",
     "visibility",
+    *RegistrableMixin.REGISTRATION_FIELDS,
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from events.services.refusals import CalledOff, NothingNew, NotTrusted
+from events.services.registration import refuse_small_capacity
 from events.services.speaking import lock_event, require_speaker
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def publish_event(event: Event, *, by: User, now: datetime.datetime) -> Event:
         NotTrusted: the network reviews the dates of one of them.
         CalledOff: the date was cancelled or postponed.
         NothingNew: the latest text is the published one.
+        CapacityTaken: it offers fewer places than are confirmed.
     """
     row = lock_event(event)
     draft = row.get_latest_revision_as_object()
@@ -35,6 +37,7 @@ def publish_event(event: Event, *, by: User, now: datetime.datetime) -> Event:
         raise CalledOff
     if row.live and not row.has_unpublished_changes:
         raise NothingNew
+    refuse_small_capacity(row, draft.capacity)
     state = row.current_workflow_state
     if state is not None:
         state.cancel(user=by)

@@ -23,6 +23,7 @@ from wagtail.snippets.views.snippets import (
 from events.forms.admin_event import AdminEventForm
 from events.models import Event
 from events.views.admin_actions import list_admin_buttons
+from events.viewsets.registration import REGISTRATION_PANELS, link_registrations
 
 if TYPE_CHECKING:
     from django.forms import ModelForm
@@ -90,6 +91,7 @@ EVENT_PANELS = TabbedInterface(
             ],
             heading=_("Who"),
         ),
+        ObjectList(REGISTRATION_PANELS, heading=_("Registration")),
     ],
     base_form_class=AdminEventForm,
 )
@@ -114,7 +116,8 @@ class EventEditView(ModeratedEditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         changes = list_admin_buttons(self.object, self.request.user)
-        return [*super().header_more_buttons, *changes]
+        people = link_registrations(self.object)
+        return [*super().header_more_buttons, *changes, *people]
 
 
 class EventViewSet(SnippetViewSet):

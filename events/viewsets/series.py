@@ -26,6 +26,7 @@ from events.models import Programme, Series
 from events.viewsets.dates import ModeratedEditView
 from events.viewsets.extra_date import ExtraDateView
 from events.viewsets.planned_dates import PlannedDatesPanel
+from events.viewsets.registration import REGISTRATION_PANELS
 
 _WHAT = [
     TitleFieldPanel("title"),
@@ -84,14 +85,6 @@ _WHERE = [
     FieldPanel("online_url"),
     FieldPanel("online_visibility"),
 ]
-_REGISTRATION = [
-    FieldPanel("registration_mode"),
-    FieldPanel("registration_url"),
-    FieldRowPanel([FieldPanel("capacity"), FieldPanel("companions_allowed")]),
-    FieldRowPanel([FieldPanel("opens_days_before"), FieldPanel("closes_hours_before")]),
-    FieldPanel("question"),
-    FieldPanel("second_question"),
-]
 _WHO = [
     HelpPanel(
         _(
@@ -128,7 +121,7 @@ class SeriesViewSet(SnippetViewSet):
             ObjectList(_WHAT, heading=_("What")),
             ObjectList(_WHEN, heading=_("When")),
             ObjectList(_WHERE, heading=_("Where")),
-            ObjectList(_REGISTRATION, heading=_("Registration")),
+            ObjectList(REGISTRATION_PANELS, heading=_("Registration")),
             ObjectList(_WHO, heading=_("Who")),
         ],
         base_form_class=SeriesAdminForm,

@@ -195,7 +195,12 @@ def _read_single(row: dict[str, Any], agenda: _Agenda) -> dict[str, Any]:
     elsewhere = dict.fromkeys(
         ("venue_name", "venue_street", "venue_postcode", "venue_city"), ""
     )
+    # A row says what its registration has beside what a date has by itself.
+    plain = Event()
+    terms = {name: getattr(plain, name) for name in Event.REGISTRATION_FIELDS}
     return {
+        **terms,
+        **row.get("registration", {}),
         "host": space,
         "type": agenda.types[row["type"]],
         "title": row["title"],

@@ -144,6 +144,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# What one network address, and one e-mail, may ask of the registration form. A whole
+# coworking space shares an address: one evening's people must all get through it.
+ACCOUNT_RATE_LIMITS = {"event_registration": "60/10m/ip,6/h/key"}
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
@@ -246,13 +249,32 @@ MODERATION_DAYS = env.read_positive_int("MODERATION_DAYS", default=3)
 HOST_REMINDER_DAYS = env.read_positive_ints("HOST_REMINDER_DAYS", default=[21, 7])
 # Days before a month whose host has not fixed the day yet.
 TURN_REMINDER_DAYS = env.read_positive_int("TURN_REMINDER_DAYS", default=45)
+# Months after a date when the names of those who registered are erased.
+REGISTRATION_MONTHS = env.read_positive_int("REGISTRATION_MONTHS", default=3)
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    # An address that carries a secret is one: whoever reads it may use it.
+    "filters": {
+        "secrets": {
+            "()": "cms.log_redaction.HideSecrets",
+            "patterns": [r"(/agenda/inscription/)[^/\s?\"']+"],
+        }
+    },
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     # Two lines for each task would hide the rest.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        # The development server writes every path it answers.
+        "django.server": {"level": "INFO", "propagate": True},
+    },
 }

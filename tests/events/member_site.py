@@ -42,6 +42,14 @@ def answers(space: Any, **changes: Any) -> dict[str, Any]:
         "online_url": "",
         "price": "Gratuit",
         "visibility": "public",
+        "registration_mode": "none",
+        "registration_url": "",
+        "capacity": "",
+        "companions_allowed": "",
+        "opens_days_before": "",
+        "closes_hours_before": "",
+        "question": "",
+        "second_question": "",
         "action": "save",
     } | changes
 
@@ -69,6 +77,14 @@ def values(space: Any, **changes: Any) -> dict[str, Any]:
         "online_url": "",
         "price": "Gratuit",
         "visibility": "public",
+        "registration_mode": "none",
+        "registration_url": "",
+        "capacity": None,
+        "companions_allowed": 0,
+        "opens_days_before": None,
+        "closes_hours_before": 0,
+        "question": "",
+        "second_question": "",
     } | changes
 
 

@@ -20,7 +20,7 @@ TEMPLATES = {
 }
 CONVERTER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 # What a parameter of this converter is filled with.
-KINDS = {"slug": "slug", "int": "pk", None: "slug"}
+KINDS = {"slug": "slug", "int": "pk", "str": "key", None: "slug"}
 
 
 @dataclass(frozen=True)

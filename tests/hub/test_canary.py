@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from events.enums import Visibility
+from events.enums import RegistrationMode, RegistrationStatus, Visibility
+from events.models import Event, Registration
 from network.enums import SpaceStatus
 from tests import personas
 from tests.factories.events import EventFactory, EventTypeFactory, SeriesFactory
@@ -117,14 +118,32 @@ def hide_records() -> list[str]:
     return [one.get_absolute_url() for one in (*events, *spaces, resources[0])]
 
 
+def register_people(date: Event) -> None:
+    """Have people come to a public date: who they are is nobody's to read."""
+    for number, status in enumerate(RegistrationStatus):
+        Registration.objects.create(
+            event=date,
+            name=f"{HIDDEN} {number}",
+            email=f"{HIDDEN}-{number}@hub.test",
+            answer=HIDDEN,
+            second_answer=HIDDEN,
+            status=status,
+            created_at=NOW,
+            waiting_since=NOW,
+        )
+
+
 def show_all() -> None:
     """Make one public record of each kind with the word that is to be found."""
     space = SpaceFactory(
         name=f"Le {SHOWN}", slug=SHOWN, latitude="48.2", longitude="-3.3"
     )
     series = SeriesFactory(title=f"Série {SHOWN}", slug=f"serie-{SHOWN}", host=space)
-    EventFactory(
+    date = EventFactory(
         **word(SHOWN),
+        registration_mode=RegistrationMode.HERE,
+        capacity=2,
+        question=SHOWN,
         series=series,
         recurrence_key="1",
         host=space,
@@ -132,6 +151,7 @@ def show_all() -> None:
         type=EventTypeFactory(),
         tags=[SHOWN],
     )
+    register_people(date)
     SharedResourceFactory(title=f"Le {SHOWN}", slug=SHOWN, space=space)
     guide = GuidePageFactory(title=f"Guide {SHOWN}", slug=SHOWN)
     SheetPageFactory(
@@ -155,6 +175,8 @@ OUTPUTS = (
     "/agenda/",
     "/agenda/?vue=mois&mois=2026-11",
     f"/agenda/le-{SHOWN}/",
+    f"/agenda/le-{SHOWN}/inscription/",
+    f"/agenda/le-{SHOWN}/inscription/envoyee/",
     f"/agenda/le-{SHOWN}.ics",
     f"/agenda/serie/serie-{SHOWN}/",
     f"/agenda/serie/serie-{SHOWN}.ics",

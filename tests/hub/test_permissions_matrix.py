@@ -24,6 +24,8 @@ ROLES = ("visitor", "member", "other", "editor", "moderator", "admin")
 PUBLIC = "oooooo"
 NOTHING = "......"
 OWN = "lo.xxx"
+# Its host's people, and those who publish dates.
+OWN_AND_MODERATED = "lo..oo"
 ASKED_BY_POST = "l--xxx"
 
 EXPECTED = {
@@ -83,11 +85,22 @@ EXPECTED = {
     "member_rota:swap": "l..xxx",
     "member_rota:hand_over": "l..xxx",
     "member_rota:fix": "l..xxx",
+    "member_events:registrations": OWN_AND_MODERATED,
+    "member_events:registrations_csv": OWN_AND_MODERATED,
+    "member_events:add_registration": OWN_AND_MODERATED,
+    "member_events:attendance": "l-----",
+    # The draft has nobody to cancel.
+    "member_events:cancel_registration": "l.....",
+    "member_events:my_registrations": "looooo",
     "member_dashboard": "looooo",
     "events:agenda": PUBLIC,
     "events:subscribe": PUBLIC,
     "events:series": PUBLIC,
     "events:programme": PUBLIC,
+    # Nobody registers for the date of the tests, and no key was signed.
+    "events:register": NOTHING,
+    "events:registration_sent": NOTHING,
+    "events:registration": NOTHING,
     "events:event": PUBLIC,
     "events:quarter": PUBLIC,
     "events:poster": PUBLIC,

@@ -1,0 +1,19 @@
+"""What the clock does in the events room."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+
+from events.services import registration
+
+
+def erase_unconfirmed(now: datetime.datetime) -> None:
+    """Delete the registrations that nobody confirmed in time."""
+    registration.erase_unconfirmed(now=now)
+
+
+def erase_registrants(now: datetime.datetime) -> None:
+    """Erase who came to dates that are long over."""
+    registration.erase_registrants(months=settings.REGISTRATION_MONTHS, now=now)
