@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 
 from cms.json_ld import write_data_block
 from events import calendar_links, change_wording, wording
-from events.enums import DecisionState, EventStatus, Visibility
-from events.models import Decision, Event, Minutes, Series
+from events.enums import EventStatus, Visibility
+from events.models import Event, Series
 from events.posters.event_sheets import IMAGE_SIZE, make_share_image
 from events.rows import EventRow, make_row, make_rows, say_status
 from events.structured_data import describe_event
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from cms.models import User
 
 NEXT_DATES: Final = 3
-# How far a decision is, as the style sheet draws it.
-STATE_CLASSES: Final = {
-    DecisionState.ACTED: "state-done",
-    DecisionState.DONE: "state-done",
-    DecisionState.TO_FOLLOW: "state-half",
-}
 
 
 @dataclass
@@ -199,32 +193,6 @@ class EventPage:
         others = dates.exclude(pk=self.event.pk).upcoming(self.now)
         return make_rows(others.with_row_relations()[:NEXT_DATES])
 
-    @cached_property
-    def minutes(self) -> Minutes | None:
-        """The minutes, once it is past and they are published, for who may read."""
-        if not self.event.pk or not self.is_past:
-            return None
-        found = (
-            Minutes.objects.filter(event=self.event.pk, live=True)
-            .prefetch_related("themes", "decisions__responsible_space")
-            .first()
-        )
-        return found if found and self._may_read(found) else None
-
-    @property
-    def decisions(self) -> list[tuple[Decision, str, str]]:
-        """Each decision, the class that draws its state, the day it is due."""
-        if self.minutes is None:
-            return []
-        return [
-            (
-                one,
-                STATE_CLASSES.get(DecisionState(one.state), ""),
-                wording.say_day(one.due_on) if one.due_on else "",
-            )
-            for one in self.minutes.decisions.all()
-        ]
-
     @property
     def structured_data(self) -> SafeString | str:
         """JSON-LD, for a date that everybody may see."""
@@ -235,19 +203,3 @@ class EventPage:
     @property
     def tags(self) -> list[Any]:
         return list(self.event.tags.all())
-
-    def _may_read(self, minutes: Minutes) -> bool:
-        if minutes.visibility == Visibility.PUBLIC:
-            return True
-        if minutes.visibility == Visibility.MEMBERS:
-            return self.is_member
-        user = self.viewer
-        if not getattr(user, "is_authenticated", False):
-            return False
-        today = self.now.astimezone(self.event.tzinfo).date()
-        return user.is_staff or bool(
-            self.event.host_id
-            and SpaceMember.objects.current(today)
-            .filter(user=user, space=self.event.host_id)
-            .exists()
-        )

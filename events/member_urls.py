@@ -17,12 +17,23 @@ from events.views.member_actions import (
     EventDiscardView,
     EventWithdrawView,
 )
+from events.views.member_decisions import (
+    DecisionView,
+    EventFromDecisionView,
+    FollowUpView,
+    TaskView,
+)
 from events.views.member_form import (
     EventCreateView,
     EventDuplicateView,
     EventEditView,
 )
 from events.views.member_list import EventListView, EventPreviewView, EventView
+from events.views.minutes import (
+    MinutesPreviewView,
+    MinutesView,
+    MinutesWithdrawView,
+)
 from events.views.my_registrations import show_my_registrations
 
 app_name = "member_events"
@@ -73,4 +84,23 @@ urlpatterns = [
         name="cancel_registration",
     ),
     path("inscriptions/", show_my_registrations, name="my_registrations"),
+    path("rendez-vous/<int:pk>/compte-rendu/", MinutesView.as_view(), name="minutes"),
+    path(
+        "rendez-vous/<int:pk>/compte-rendu/apercu/",
+        MinutesPreviewView.as_view(),
+        name="minutes_preview",
+    ),
+    path(
+        "rendez-vous/<int:pk>/compte-rendu/retirer/",
+        MinutesWithdrawView.as_view(),
+        name="minutes_withdraw",
+    ),
+    path("decisions/", FollowUpView.as_view(), name="follow_up"),
+    path("decisions/<int:number>/", DecisionView.as_view(), name="decision"),
+    path(
+        "decisions/<int:number>/rendez-vous/",
+        EventFromDecisionView.as_view(),
+        name="event_from_decision",
+    ),
+    path("taches/<int:pk>/", TaskView.as_view(), name="task"),
 ]

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from events.domain.timezones import NETWORK_ZONE, load
 from events.domain.wall_clock import midnight
+from events.follow_up import read_follow_up
 from events.models import Event, Registration
 from events.publication import Publication, Stage
 from events.rows import make_rows
@@ -102,3 +103,21 @@ class MyRegistrations:
         return render_to_string(
             "events/member/registrations_panel.html", context, request
         )
+
+
+class MemberFollowUp:
+    """The tasks of my spaces and the decisions in their hands, what is due first."""
+
+    order = 5
+
+    def render(self, request: HttpRequest, *subject: Any) -> SafeString | str:
+        """Return the panel, empty when nothing is to do. Seven queries at most."""
+        today = timezone.localdate()
+        spaces = Space.objects.managed_by(request.user, today)
+        if not request.user.is_authenticated or not spaces:
+            return ""
+        follow_up = read_follow_up(request.user, spaces, today=today, limit=MEMBER_SIZE)
+        if not follow_up:
+            return ""
+        context = {"follow_up": follow_up}
+        return render_to_string("events/member/follow_up_panel.html", context, request)

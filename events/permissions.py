@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from wagtail.permission_policies import ModelPermissionPolicy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import Model
+
     from cms.models import User
     from events.models import Event, Series
 
@@ -31,3 +35,22 @@ class SeriesPermissionPolicy(ModelPermissionPolicy):
         if action == "delete" and (instance.was_published or instance.events.exists()):
             return False
         return super().user_has_permission_for_instance(user, action, instance)
+
+
+class RecordedPermissionPolicy(ModelPermissionPolicy):
+    """Nobody adds or deletes here: services record what meetings decided."""
+
+    RECORDED = ("add", "delete")
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        if action in self.RECORDED:
+            return False
+        return super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: User, actions: Iterable[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(
+        self, user: User, action: str, instance: Model
+    ) -> bool:
+        return self.user_has_permission(user, action)

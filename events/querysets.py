@@ -157,28 +157,87 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return total or 0
 
 
+class MinutesQuerySet(models.QuerySet[Any]):
+    """Minutes, for whoever may read them."""
+
+    def published(self) -> MinutesQuerySet:
+        """Live and open to everybody, as their date is."""
+        return self.filter(_open_to_everybody(""))
+
+    def readable_by(
+        self, user: User | AnonymousUser, today: datetime.date
+    ) -> MinutesQuerySet:
+        """Those that ``user`` may read on ``today``: never more than their date."""
+        return self.filter(_readable_minutes("", user, today))
+
+
 class DecisionQuerySet(models.QuerySet[Any]):
     """Decisions, in the words of the register."""
+
+    def published(self) -> DecisionQuerySet:
+        """Those of minutes that everybody may read."""
+        return self.filter(_open_to_everybody("minutes__"))
 
     def readable_by(
         self, user: User | AnonymousUser, today: datetime.date
     ) -> DecisionQuerySet:
         """Those whose minutes ``user`` may read on ``today``."""
-        live = self.filter(minutes__live=True)
-        if not user.is_authenticated:
-            return live.filter(minutes__visibility=Visibility.PUBLIC)
-        if user.is_staff:
-            return live
-        spaces = SpaceMember.objects.current(today).filter(user=user).values("space")
-        return live.filter(
-            Q(minutes__visibility=Visibility.PUBLIC)
-            | Q(Exists(spaces), minutes__visibility=Visibility.MEMBERS)
-            | Q(
-                minutes__visibility=Visibility.PRIVATE,
-                minutes__event__host__in=spaces,
-            )
-        )
+        return self.filter(_readable_minutes("minutes__", user, today))
 
     def unfinished(self) -> DecisionQuerySet:
         """Those that a later meeting takes up again: nobody has said “done”."""
         return self.exclude(state=DecisionState.DONE)
+
+    def due_first(self) -> DecisionQuerySet:
+        """The nearest day first; those without a day last, the oldest first."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "number")
+
+    def with_meeting(self) -> DecisionQuerySet:
+        """Fetch, in the same query, where each was taken and who is in charge."""
+        return self.select_related(
+            "minutes__event__series", "minutes__numbered_in", "responsible_space"
+        )
+
+
+class TaskQuerySet(models.QuerySet[Any]):
+    """What spaces have to do."""
+
+    def to_do(self) -> TaskQuerySet:
+        """Not done, the nearest day first."""
+        undone = self.filter(done_at=None)
+        return undone.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def _open_to_everybody(minutes: str) -> Q:
+    """Return the condition; ``minutes`` is the way to them, such as ``"minutes__"``."""
+    return _condition(
+        minutes,
+        live=True,
+        visibility=Visibility.PUBLIC,
+        event__live=True,
+        event__visibility=Visibility.PUBLIC,
+    )
+
+
+def _readable_minutes(
+    minutes: str, user: User | AnonymousUser, today: datetime.date
+) -> Q:
+    live = _condition(minutes, live=True, event__live=True)
+    if not user.is_authenticated:
+        return _open_to_everybody(minutes)
+    if user.is_staff:
+        return live
+    spaces = SpaceMember.objects.current(today).filter(user=user).values("space")
+    shared = (Visibility.PUBLIC, Visibility.MEMBERS)
+    of_members = _condition(
+        minutes, visibility__in=shared, event__visibility__in=shared
+    )
+    return live & (
+        _open_to_everybody(minutes)
+        | (Q(Exists(spaces)) & of_members)
+        | _condition(minutes, event__host__in=spaces)
+    )
+
+
+def _condition(path: str, **lookups: Any) -> Q:
+    return Q(**{f"{path}{name}": value for name, value in lookups.items()})

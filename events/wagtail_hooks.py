@@ -18,14 +18,28 @@ from cms.navigation import SiteRoom
 from cms.tasks.clock import DueJob
 from events import series_hooks  # noqa: F401 (its hooks register themselves)
 from events.jobs import erase_registrants, erase_unconfirmed
-from events.models import Event, EventType, Minutes, Programme, Series
+from events.models import (
+    Decision,
+    Event,
+    EventType,
+    Minutes,
+    Programme,
+    Series,
+    Task,
+    Topic,
+)
 from events.panels import (
     HomeDatesPanel,
     MemberDates,
+    MemberFollowUp,
     MyRegistrations,
     SpaceDatesPanel,
 )
-from events.permissions import EventPermissionPolicy, SeriesPermissionPolicy
+from events.permissions import (
+    EventPermissionPolicy,
+    RecordedPermissionPolicy,
+    SeriesPermissionPolicy,
+)
 from events.rota_panel import MemberTurns
 from events.services.rota import plan_all_turns, remind_hosts
 from events.views import admin_actions
@@ -44,12 +58,14 @@ if TYPE_CHECKING:
 
 register_permission_policy(Event, EventPermissionPolicy(Event))
 register_permission_policy(Series, SeriesPermissionPolicy(Series))
+for recorded in (Decision, Task):
+    register_permission_policy(recorded, RecordedPermissionPolicy(recorded))
 register_snippet(EventsViewSetGroup)
 
 
 @hooks.register("register_editable_models")
 def list_editable_models() -> list[type[Model]]:
-    return [Event, EventType, Programme, Series, Minutes]
+    return [Event, EventType, Programme, Series, Minutes, Topic, Decision, Task]
 
 
 @hooks.register("register_moderated_models")
@@ -60,6 +76,11 @@ def list_moderated_models() -> list[type[Model]]:
 @hooks.register("register_site_room")
 def register_agenda() -> SiteRoom:
     return SiteRoom("agenda", _("Agenda"), "events:agenda", order=10)
+
+
+@hooks.register("register_site_room")
+def register_decisions() -> SiteRoom:
+    return SiteRoom("decisions", _("Decisions"), "decisions:register", order=25)
 
 
 @hooks.register("register_home_panel")
@@ -95,6 +116,11 @@ def register_erase_unconfirmed() -> DueJob:
 @hooks.register("register_due_job")
 def register_erase_registrants() -> DueJob:
     return DueJob("events.erase_registrants", timedelta(days=1), erase_registrants)
+
+
+@hooks.register("register_member_panel")
+def register_member_follow_up() -> MemberFollowUp:
+    return MemberFollowUp()
 
 
 @hooks.register("register_admin_urls")

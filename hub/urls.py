@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("espace/", include("events.member_rota_urls")),
     path("espace/", include("home.member_urls")),
     path("agenda/", include("events.urls")),
+    path("decisions/", include("events.decision_urls")),
     path("lieux/", include("network.urls")),
     path("ressources/", include("resources.urls")),
     path("recherche/", include("search.urls")),

@@ -15,6 +15,7 @@ class Kind(TextChoices):
     """The values of ``search_kind``; the label stands beside each result."""
 
     EVENT = "event", _("Event")
+    DECISION = "decision", _("Decision")
     SERIES = "series", _("Series")
     SPACE = "space", _("Space")
     GUIDE = "guide", _("Guide")
@@ -31,6 +32,7 @@ class Kind(TextChoices):
 
 _PLURALS: dict[Kind, StrOrPromise] = {
     Kind.EVENT: _("Events"),
+    Kind.DECISION: _("Decisions"),
     Kind.SERIES: pgettext_lazy("several", "Series"),
     Kind.SPACE: _("Spaces"),
     Kind.GUIDE: _("Guides"),

@@ -6,14 +6,22 @@ meeting, and no draft of the minutes undoes what became of it.
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _, override
 
+from cms.folding import fold_to_words
+from cms.record_text import SOURCE_LANGUAGE
+from cms.searchable import Searchable, SearchEntry
 from events.enums import DecisionState
 from events.models.event import Event
-from events.models.minutes import Minutes, MinutesTheme
-from events.querysets import DecisionQuerySet
+from events.models.minutes import Minutes
+from events.querysets import DecisionQuerySet, TaskQuerySet
 from network.models import Space
 
 
@@ -32,20 +40,16 @@ class Topic(models.Model):
         return self.name
 
 
-class Decision(models.Model):
-    """A decision, numbered for ever across the network; readable as its minutes are."""
+class Decision(Searchable, models.Model):
+    """A decision, numbered for ever across the network; readable as its minutes are.
+
+    ``theme_key`` is the ``key`` of the question it was taken under.
+    """
 
     minutes = models.ForeignKey(
         Minutes, on_delete=models.PROTECT, related_name="decisions"
     )
-    theme = models.ForeignKey(
-        MinutesTheme,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="decisions",
-        verbose_name=_("question"),
-    )
+    theme_key = models.UUIDField(null=True, editable=False)
     topic = models.ForeignKey(
         Topic,
         on_delete=models.PROTECT,
@@ -77,7 +81,12 @@ class Decision(models.Model):
         verbose_name=_("date it led to"),
     )
 
+    folded_text = models.TextField(blank=True, editable=False)
+
     objects = DecisionQuerySet.as_manager()
+
+    search_kind = "decision"
+    search_follows: ClassVar = ("minutes", "minutes__event", "steps")
 
     class Meta:
         verbose_name = _("decision")
@@ -85,7 +94,38 @@ class Decision(models.Model):
         ordering = ["number"]
 
     def __str__(self) -> str:
-        return f"D {self.number}"
+        return f"D\u00a0{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Fold the text for looking up, and save."""
+        self.folded_text = fold_to_words(f"d{self.number} {self.text}")
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "folded_text"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:decision", kwargs={"number": self.number})
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """True when its day has passed and nobody has said “done”."""
+        due = self.due_on
+        return self.state != DecisionState.DONE and due is not None and due < today
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        if not self.minutes.is_public:
+            return
+        with override(SOURCE_LANGUAGE):
+            yield SearchEntry(
+                title=self.text,
+                summary=f"{self}, {self.get_state_display()}. {self.minutes.event}",
+                body="\n".join(step.note for step in self.steps.all()),
+                language=SOURCE_LANGUAGE,
+                url=self.get_absolute_url(),
+                kind=self.search_kind,
+                date=self.minutes.event.start_date,
+                tags=(self.topic.name,) if self.topic else (),
+            )
 
 
 class DecisionStep(models.Model):
@@ -141,6 +181,8 @@ class Task(models.Model):
         related_name="+",
     )
 
+    objects = TaskQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
@@ -148,3 +190,7 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """True when its day has passed and it is not done."""
+        return self.done_at is None and self.due_on is not None and self.due_on < today

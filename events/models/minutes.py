@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -20,8 +22,11 @@ from wagtail.models import (
 )
 
 from cms.models import ServiceOwnedMixin
+from events.domain.links import UnreadableLink, read_links, split_links
 from events.enums import Visibility
 from events.models.event import Event
+from events.models.series import Series
+from events.querysets import MinutesQuerySet
 from network.models import Space
 
 
@@ -48,6 +53,10 @@ class Minutes(
         blank=True,
         help_text=_("Of the series. Example: 2 for “CoopCoworking n° 2”"),
     )
+    # Where editions are counted: the first of the series that continue one another.
+    numbered_in = models.ForeignKey(
+        Series, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     introduction = models.TextField(_("introduction"), blank=True, max_length=2000)
     visibility = models.CharField(
         _("who reads it"), max_length=8, choices=Visibility, default=Visibility.PUBLIC
@@ -61,15 +70,34 @@ class Minutes(
         for_concrete_model=False,
     )
 
-    SERVICE_OWNED: ClassVar[Sequence[str]] = ("event", "edition")
+    objects = MinutesQuerySet.as_manager()
+
+    SERVICE_OWNED: ClassVar[Sequence[str]] = ("event", "edition", "numbered_in")
 
     class Meta:
         verbose_name = _("minutes")
         verbose_name_plural = _("minutes")
         ordering = ["-event__start_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["numbered_in", "edition"], name="minutes_edition_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.event)
+
+    def get_absolute_url(self) -> str:
+        """Return their place on the page of the date; "" while it has none."""
+        url = self.event.get_absolute_url()
+        return f"{url}#compte-rendu" if url else ""
+
+    @property
+    def is_public(self) -> bool:
+        """True while everybody may read them, as ``MinutesQuerySet.published`` says."""
+        return (
+            self.live and self.visibility == Visibility.PUBLIC and self.event.is_public
+        )
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         context = super().get_preview_context(request, mode_name)
@@ -82,9 +110,11 @@ class Minutes(
 class MinutesTheme(Orderable):
     """One question of the meeting and what was said.
 
-    ``links`` holds one link a line: its words, then its address.
+    ``links`` holds one link a line: its words, then its address. Rows come and go with
+    publications: ``key`` is what decisions know the question by.
     """
 
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     minutes = ParentalKey(Minutes, on_delete=models.CASCADE, related_name="themes")
     question = models.CharField(_("question"), max_length=200)
     text = models.TextField(_("what was said"), blank=True, max_length=5000)
@@ -101,6 +131,23 @@ class MinutesTheme(Orderable):
 
     def __str__(self) -> str:
         return self.question
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            read_links(self.links)
+        except UnreadableLink as error:
+            message = _(
+                "“%(line)s”: write the words, then the whole address, https:// included."
+            )
+            raise ValidationError(
+                {"links": ValidationError(message, params={"line": error.line[:60]})}
+            ) from None
+
+    @property
+    def link_list(self) -> list[tuple[str, str]]:
+        """(words, address) of each line; no address where the line has no safe one."""
+        return split_links(self.links)
 
 
 class Attendee(models.Model):

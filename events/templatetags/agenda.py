@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from events.event_page import EventPage
+from events.minutes_page import MinutesPage
 from events.models import Event, Series
 from events.series_page import SeriesPage
 
@@ -36,3 +37,9 @@ def series_page(context: dict[str, Any], series: Series) -> SeriesPage:
     request = context.get("request")
     viewer = getattr(request, "user", None) or AnonymousUser()
     return SeriesPage(series, viewer, timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def minutes_page(context: dict[str, Any], page: EventPage) -> MinutesPage:
+    """What was said and decided at the date of ``page``; a preview's draft instead."""
+    return MinutesPage(page, context.get("minutes"))

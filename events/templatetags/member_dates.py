@@ -10,6 +10,8 @@ from django.utils.text import capfirst
 from events import wording
 
 if TYPE_CHECKING:
+    import datetime
+
     from events.models import Event
 
 register = template.Library()
@@ -19,6 +21,12 @@ register = template.Library()
 def when(event: Event) -> str:
     """“Jeudi 17 décembre 2026, 18 h 30 – 21 h 30”."""
     return wording.say_when(event)
+
+
+@register.filter
+def day(value: datetime.date) -> str:
+    """“jeudi 17 décembre 2026”."""
+    return wording.say_day(value)
 
 
 @register.filter

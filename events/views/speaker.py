@@ -37,7 +37,7 @@ class SpeakerView(LoginRequiredMixin, View):
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        if request.user.is_authenticated and not self.spaces:
+        if request.user.is_authenticated and not self.admits():
             response: HttpResponseBase = render(
                 request, "events/member/no_space.html", status=403
             )
@@ -50,9 +50,17 @@ class SpeakerView(LoginRequiredMixin, View):
         patch_cache_control(response, private=True, no_cache=True)
         return response
 
+    def admits(self) -> bool:
+        """Tell whether this person has anything to do here."""
+        return bool(self.spaces)
+
     @cached_property
     def now(self) -> datetime.datetime:
         return timezone.now()
+
+    @property
+    def today(self) -> datetime.date:
+        return timezone.localdate(self.now)
 
     @property
     def member(self) -> User:
@@ -61,8 +69,7 @@ class SpeakerView(LoginRequiredMixin, View):
 
     @cached_property
     def spaces(self) -> SpaceQuerySet:
-        today = timezone.localdate(self.now)
-        return Space.objects.managed_by(self.member, today)
+        return Space.objects.managed_by(self.member, self.today)
 
     def get_event(self, pk: int) -> Event:
         """Return the date with its publication.

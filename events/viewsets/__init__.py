@@ -1,4 +1,4 @@
-"""The “Rendez-vous” menu of the admin: dates, series, types, minutes."""
+"""The “Rendez-vous” menu of the admin: dates, series, minutes, decisions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from events.viewsets.dates import EventViewSet
+from events.viewsets.decisions import DecisionViewSet, TaskViewSet, TopicViewSet
 from events.viewsets.minutes import MinutesViewSet
 from events.viewsets.series import ProgrammeViewSet, SeriesViewSet
 from events.viewsets.types import EventTypeViewSet
@@ -20,6 +21,9 @@ class EventsViewSetGroup(SnippetViewSetGroup):
         ProgrammeViewSet,
         EventTypeViewSet,
         MinutesViewSet,
+        DecisionViewSet,
+        TaskViewSet,
+        TopicViewSet,
     )
     menu_icon = "date"
     menu_label = _("Dates")

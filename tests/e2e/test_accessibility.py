@@ -45,6 +45,8 @@ PUBLIC_PATHS = (
     "/agenda/?du=demain&type=inconnu",
     "/agenda/serie/drink-and-co/",
     "/agenda/abonnement/",
+    "/decisions/",
+    "/decisions/54/",
     "/lieux/",
     "/lieux/l-estran/",
     "/lieux/le-kiosque/",
@@ -65,7 +67,13 @@ PUBLIC_PATHS = (
     "/espace/connexion/",
     "/espace/mot-de-passe/oublie/",
 )
-MEMBER_PATHS = ("/espace/", "/espace/rendez-vous/", "/espace/rendez-vous/nouveau/")
+MEMBER_PATHS = (
+    "/espace/",
+    "/espace/rendez-vous/",
+    "/espace/rendez-vous/nouveau/",
+    "/espace/decisions/",
+    "/espace/decisions/53/",
+)
 # One date of each status; then what members alone see: minutes, a date in moderation.
 LIST_DATED_PATHS = """
 from events.models import Event

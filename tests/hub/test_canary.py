@@ -9,10 +9,22 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from events.enums import RegistrationMode, RegistrationStatus, Visibility
-from events.models import Event, Registration
+from events.models import (
+    Attendee,
+    DecisionStep,
+    Event,
+    MinutesTheme,
+    Registration,
+)
 from network.enums import SpaceStatus
 from tests import personas
-from tests.factories.events import EventFactory, EventTypeFactory, SeriesFactory
+from tests.factories.decisions import DecisionFactory, TaskFactory, TopicFactory
+from tests.factories.events import (
+    EventFactory,
+    EventTypeFactory,
+    MinutesFactory,
+    SeriesFactory,
+)
 from tests.factories.network import SpaceFactory
 from tests.factories.resources import (
     CharterFactory,
@@ -110,6 +122,7 @@ def hide_records() -> list[str]:
         SharedResourceFactory(title="Modèle", space=spaces[0]),
     ]
     SharedResourceFactory(title="Dérivé", adapted_from=resources[0])
+    hide_decisions()
     person = personas.member(
         f"{HIDDEN}@hub.test", spaces=[SpaceFactory(name="Ti Numerik")]
     )
@@ -133,6 +146,30 @@ def register_people(date: Event) -> None:
         )
 
 
+def hide_decisions() -> None:
+    """Make minutes that the public does not read, and the hidden parts of public ones."""
+    public = MinutesFactory()
+    decision = DecisionFactory(minutes=public)
+    Attendee.objects.create(minutes=public, name=HIDDEN)
+    TaskFactory(decision=decision, title=HIDDEN)
+    changed = public.get_latest_revision_as_object()
+    changed.introduction = HIDDEN
+    changed.themes = [MinutesTheme(question=HIDDEN, text=HIDDEN)]
+    changed.save_revision()
+    for visibility, live in (
+        (Visibility.PUBLIC, False),
+        (Visibility.MEMBERS, True),
+        (Visibility.PRIVATE, True),
+    ):
+        minutes = MinutesFactory(introduction=HIDDEN, visibility=visibility, live=live)
+        minutes.themes = [MinutesTheme(question=HIDDEN, text=HIDDEN)]
+        minutes.save()
+        topic = TopicFactory(slug=HIDDEN, name=HIDDEN)
+        DecisionFactory(minutes=minutes, text=HIDDEN, topic=topic)
+        step = DecisionFactory(minutes=minutes)
+        DecisionStep.objects.create(decision=step, state="done", note=HIDDEN, at=NOW)
+
+
 def show_all() -> None:
     """Make one public record of each kind with the word that is to be found."""
     space = SpaceFactory(
@@ -152,6 +189,8 @@ def show_all() -> None:
         tags=[SHOWN],
     )
     register_people(date)
+    minutes = MinutesFactory(event__title=f"Réunion {SHOWN}", introduction=SHOWN)
+    DecisionFactory(number=1, minutes=minutes, text=f"Décider {SHOWN}")
     SharedResourceFactory(title=f"Le {SHOWN}", slug=SHOWN, space=space)
     guide = GuidePageFactory(title=f"Guide {SHOWN}", slug=SHOWN)
     SheetPageFactory(
@@ -186,6 +225,9 @@ OUTPUTS = (
     "/agenda/departement/22.ics",
     "/agenda/flux.ics",
     "/agenda/abonnement/",
+    f"/agenda/reunion-{SHOWN}-2026-10-22/",
+    "/decisions/",
+    "/decisions/1/",
     "/lieux/",
     f"/lieux/{SHOWN}/",
     "/lieux.geojson",
@@ -208,6 +250,8 @@ TRANSLATED = (
     "/en/agenda/",
     "/en/agenda/?vue=mois&mois=2026-11",
     f"/en/agenda/le-{SHOWN}/",
+    "/en/decisions/",
+    "/en/decisions/1/",
     "/en/lieux/",
     f"/en/lieux/{SHOWN}/",
     "/en/ressources/",

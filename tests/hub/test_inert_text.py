@@ -7,9 +7,11 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from events.models import DecisionStep, MinutesTheme
 from network.models import Space
 from resources.models import SharedResource
-from tests.factories.events import EventFactory
+from tests.factories.decisions import DecisionFactory, TopicFactory
+from tests.factories.events import EventFactory, MinutesFactory
 from tests.factories.network import SpaceFactory
 from tests.factories.resources import SharedResourceFactory
 
@@ -100,3 +102,26 @@ def test_admin_lists_typed_text(admin_client, text):
         assert "<script>alert(1)" not in html
         assert "<img src=x onerror" not in html
         assert "<svg/onload" not in html
+
+
+@pytest.mark.parametrize("text", CORPUS)
+def test_minutes_and_decisions_show_typed_text(client, text):
+    minutes = MinutesFactory(introduction=text, event__title=text)
+    theme = MinutesTheme.objects.create(
+        minutes=minutes, question=text, text=text, links=f"{text}\nMots {text}"
+    )
+    decision = DecisionFactory(
+        minutes=minutes, theme_key=theme.key, text=text, topic=TopicFactory(name=text)
+    )
+    DecisionStep.objects.create(
+        decision=decision, state="done", note=text, at=minutes.first_published_at
+    )
+    for address in (
+        minutes.event.get_absolute_url(),
+        "/decisions/",
+        decision.get_absolute_url(),
+        "/recherche/?q=alert",
+    ):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert list_what_runs(response.text) == []

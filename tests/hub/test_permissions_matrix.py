@@ -92,7 +92,17 @@ EXPECTED = {
     # The draft has nobody to cancel.
     "member_events:cancel_registration": "l.....",
     "member_events:my_registrations": "looooo",
+    "member_events:minutes": "lo.ooo",
+    # No minutes are written yet.
+    "member_events:minutes_preview": "l.....",
+    "member_events:minutes_withdraw": "l.....",
+    "member_events:follow_up": "looxxx",
+    "member_events:decision": "l.....",
+    "member_events:event_from_decision": "l..xxx",
+    "member_events:task": "l-----",
     "member_dashboard": "looooo",
+    "decisions:register": PUBLIC,
+    "decisions:decision": NOTHING,
     "events:agenda": PUBLIC,
     "events:subscribe": PUBLIC,
     "events:series": PUBLIC,
@@ -120,8 +130,8 @@ EXPECTED = {
 ADMIN_VIEWS = ("list", "list_results", "add", "edit", "history", "usage", "delete")
 # Models whose list editors and moderators may open; the administrator opens all.
 EDITED = {
-    "events.Event", "events.EventType", "events.Minutes", "events.Programme",
-    "events.Series",
+    "events.Decision", "events.Event", "events.EventType", "events.Minutes",
+    "events.Programme", "events.Series", "events.Task", "events.Topic",
     "network.Space", "network.SpaceMember", "resources.Charter",
     "resources.CharterVersion", "resources.SharedResource",
 }  # fmt: skip

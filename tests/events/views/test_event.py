@@ -204,7 +204,8 @@ def test_video_link_for_members_is_shown_to_them_alone(client):
 
 
 def test_minutes_are_shown_once_the_date_is_past(client):
-    minutes = MinutesFactory(edition=42)
+    series = SeriesFactory(title="CoopCoworking")
+    minutes = MinutesFactory(event__series=series, edition=42, numbered_in=series)
     MinutesTheme.objects.create(
         minutes=minutes, question="Quels gobelets ?", text="Les communs."
     )
@@ -216,7 +217,7 @@ def test_minutes_are_shown_once_the_date_is_past(client):
     html = read(client, minutes.event)
 
     for words in (
-        "Compte rendu – n° 42",
+        "Compte rendu : CoopCoworking n° 42",
         "Quels gobelets ?",
         "Les communs.",
         "D 59",

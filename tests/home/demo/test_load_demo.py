@@ -16,7 +16,15 @@ from wagtail.models import Page
 
 from cms.models import NetworkSettings, SiteDocument, User
 from events.enums import DecisionState, EventStatus
-from events.models import CalendarState, Decision, Event, Minutes, Series
+from events.models import (
+    CalendarState,
+    Decision,
+    DecisionStep,
+    Event,
+    Minutes,
+    Series,
+    Task,
+)
 from home.demo.accounts import ACCOUNTS, EDITOR, MEMBER, MODERATOR, PASSWORD
 from home.demo.events import load_events
 from home.models import HomePage
@@ -140,6 +148,20 @@ def test_minutes_tell_of_past_meetings_with_decisions_in_each_state(network):
     ]
     states = set(Decision.objects.values_list("state", flat=True))
     assert states == set(DecisionState.values)
+
+
+def test_decisions_were_followed_up(network):
+    assert DecisionStep.objects.count() >= 5
+    assert Task.objects.filter(done_at=None).exists()
+    assert Task.objects.exclude(done_at=None).exists()
+    assert Decision.objects.filter(topic=None).count() == 0
+    led_to = Event.objects.published().filter(decided_by__isnull=False)
+    assert led_to.count() == 1
+    assert {one.attendees.count() for one in Minutes.objects.all()} == {5, 6, 7}
+    now = timezone.now()
+    assert DecisionStep.objects.filter(at__gt=now).count() == 0
+    assert sorted(Minutes.objects.values_list("edition", flat=True)) == [24, 25, 26]
+    assert Minutes.objects.filter(numbered_in=None).count() == 0
 
 
 def test_agenda_names_a_meeting_as_its_minutes_do(network):
