@@ -2,7 +2,8 @@
 
 Wagtail's mails lead to ``/admin/account/``, which members cannot open. Each receiver
 here takes the place of Wagtail's own (same sender, same ``dispatch_uid``: a signal
-keeps one of them), passes on what is not a date, and answers for dates itself.
+keeps one of them), passes on what is not of this room, and answers for dates and
+series itself.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from wagtail.signals import (
 )
 
 from cms.models import User
-from events.models import Event
+from events.models import Event, Series
 from events.services import moderation_mail
 
 
@@ -63,9 +64,12 @@ def connect_receivers() -> None:
         WorkflowStateApprovalEmailNotifier(),
         _mail_approval,
     )
-    published.connect(
-        _mail_publication, sender=Event, dispatch_uid="events.mail_publication"
-    )
+    for model in (Event, Series):
+        published.connect(
+            _mail_publication,
+            sender=model,
+            dispatch_uid=f"events.mail_publication.{model._meta.model_name}",
+        )
     workflow_cancelled.connect(
         _mail_return, sender=WorkflowState, dispatch_uid="events.mail_return"
     )
@@ -79,7 +83,7 @@ def _replace(
     tell: Callable[[Any], None] | None,
 ) -> None:
     def receive(*, instance: Any, **kwargs: Any) -> None:
-        if not isinstance(_find_record(instance), Event):
+        if not isinstance(_find_record(instance), (Event, Series)):
             notifier(instance=instance, **kwargs)
         elif tell is not None:
             tell(instance)
@@ -88,33 +92,32 @@ def _replace(
     signal.connect(receive, sender=sender, dispatch_uid=dispatch_uid, weak=False)
 
 
-def _find_record(instance: TaskState | WorkflowState) -> object:
+def _find_record(instance: TaskState | WorkflowState) -> Any:
     state = instance.workflow_state if isinstance(instance, TaskState) else instance
     return state.content_object
 
 
 def _mail_approval(state: WorkflowState) -> None:
-    moderation_mail.announce_approval(
-        state, event=Event.objects.get(pk=state.object_id)
-    )
+    rows = type(_find_record(state))._default_manager
+    moderation_mail.announce_approval(state, record=rows.get(pk=state.object_id))
 
 
-def _mail_publication(*, instance: Event, **kwargs: Any) -> None:
+def _mail_publication(*, instance: Event | Series, **kwargs: Any) -> None:
     # “Publish” pressed on a waiting text approves it without the workflow's word; an
     # approval has ended its workflow by now.
     state = instance.current_workflow_state
     if state is not None:
-        moderation_mail.announce_approval(state, event=instance)
+        moderation_mail.announce_approval(state, record=instance)
 
 
 def _mail_return(
     *, instance: WorkflowState, user: User | None = None, **kwargs: Any
 ) -> None:
-    event = _find_record(instance)
-    if not isinstance(event, Event) or user in (None, instance.requested_by):
+    record = _find_record(instance)
+    if not isinstance(record, (Event, Series)) or user in (None, instance.requested_by):
         return
     if not user.has_perm("events.publish_event"):
         return  # A member took it back.
-    if event.is_called_off or (event.live and not event.has_unpublished_changes):
-        return  # Ended by what happened to the date itself, which is told elsewhere.
+    if record.is_called_off or (record.live and not record.has_unpublished_changes):
+        return  # Ended by what happened to the record itself, which is told elsewhere.
     moderation_mail.announce_return(instance)

@@ -1,4 +1,4 @@
-"""Where a date stands between its draft and the agenda, in words for its members."""
+"""Where a date or a series stands between its draft and the agenda, in words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.models import WorkflowState
 
+from events.models import Event
+
 if TYPE_CHECKING:
-    from events.models import Event
+    from events.models import Series
 
 
 class Stage(models.TextChoices):
@@ -28,7 +30,7 @@ class Stage(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The stage of one date.
+    """The stage of one record.
 
     Attributes:
         is_live: the public reads a text of it.
@@ -45,22 +47,22 @@ class Publication:
     comment: str = ""
 
     @classmethod
-    def of(cls, event: Event) -> Publication:
-        """Read the stage; no query after ``EventQuerySet.with_publication``."""
-        state = event.current_workflow_state
+    def of(cls, record: Event | Series) -> Publication:
+        """Read the stage; no query after ``with_publication`` of its queryset."""
+        state = record.current_workflow_state
         common = {
-            "is_live": event.live,
-            "has_draft": event.has_unpublished_changes or not event.live,
+            "is_live": record.live,
+            "has_draft": record.has_unpublished_changes or not record.live,
         }
-        if event.is_called_off:
-            label = str(event.get_status_display())
+        if isinstance(record, Event) and record.is_called_off:
+            label = str(record.get_status_display())
             return cls(Stage.CALLED_OFF, status_label=label, **common)
         if state is not None and state.current_task_state is not None:
             task_state = state.current_task_state
             if state.status == WorkflowState.STATUS_IN_PROGRESS:
                 return cls(Stage.IN_MODERATION, since=task_state.started_at, **common)
             return cls(Stage.TO_REVISE, comment=task_state.comment, **common)
-        return cls(Stage.PUBLISHED if event.live else Stage.DRAFT, **common)
+        return cls(Stage.PUBLISHED if record.live else Stage.DRAFT, **common)
 
     @property
     def label(self) -> str:

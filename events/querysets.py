@@ -1,9 +1,9 @@
-"""How dates are read. Every method takes the moment it is asked about."""
+"""How dates and series are read. Every method takes the moment it is asked about."""
 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, When
@@ -25,7 +25,24 @@ if TYPE_CHECKING:
     from cms.models import User
 
 
-class EventQuerySet(models.QuerySet[Any]):
+class ModeratedQuerySet(models.QuerySet[Any]):
+    """What members write and moderators read."""
+
+    def with_publication(self) -> Self:
+        """Fetch, in one query more, the workflow that ``Publication.of`` reads."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "workflow_states",
+                queryset=WorkflowState.objects.active().select_related(
+                    "current_task_state"
+                ),
+                # The name that Wagtail's own properties read.
+                to_attr="_current_workflow_states",
+            )
+        )
+
+
+class EventQuerySet(ModeratedQuerySet):
     """Dates, in the words of the agenda."""
 
     def published(self) -> EventQuerySet:
@@ -103,21 +120,8 @@ class EventQuerySet(models.QuerySet[Any]):
             )
         )
 
-    def with_publication(self) -> EventQuerySet:
-        """Fetch, in one query more, the workflow that ``Publication.of`` reads."""
-        return self.prefetch_related(
-            models.Prefetch(
-                "workflow_states",
-                queryset=WorkflowState.objects.active().select_related(
-                    "current_task_state"
-                ),
-                # The name that Wagtail's own properties read.
-                to_attr="_current_workflow_states",
-            )
-        )
 
-
-class SeriesQuerySet(models.QuerySet[Any]):
+class SeriesQuerySet(ModeratedQuerySet):
     """Series, in the words of the agenda."""
 
     def published(self) -> SeriesQuerySet:

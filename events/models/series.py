@@ -220,6 +220,11 @@ class Series(
         return self.live and self.visibility == Visibility.PUBLIC
 
     @property
+    def is_called_off(self) -> bool:
+        """Never: a series ends, and it is its dates that are called off."""
+        return False
+
+    @property
     def rhythm_sentence(self) -> str:
         """How it comes back: in the writer's words, else made from the rule."""
         return self.rhythm_note or self.rule_sentence

@@ -1,4 +1,4 @@
-"""What members and moderators are told by mail while a date is reviewed.
+"""What members and moderators are told by mail while a date or a series is reviewed.
 
 Members never enter the admin: their mails lead to the member area. Moderators' mails
 lead to the admin. All are stored in the transaction of what they tell.
@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _, override
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy as _, override
 from wagtail.users.models import UserProfile
 
 from cms.models import User
 from cms.tasks.mail import send_mail_later
+from events.models import Event
+from events.wording import say_when
 from network.models import SpaceMember
 
 if TYPE_CHECKING:
@@ -24,10 +27,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
     from wagtail.models import TaskState, WorkflowState
 
-    from events.models import Event
+    from events.models import Series
 
 
-def confirm_submission(draft: Event, *, to: User) -> None:
+def confirm_submission(draft: Event | Series, *, to: User) -> None:
     """Tell the member that the text arrived, and when the answer comes."""
     _send(
         "submitted",
@@ -59,9 +62,9 @@ def call_moderators(task_state: TaskState) -> None:
     )
 
 
-def announce_approval(state: WorkflowState, *, event: Event) -> None:
+def announce_approval(state: WorkflowState, *, record: Event | Series) -> None:
     """Tell who submitted the text that it is published."""
-    _answer("approved", _("Published: %(title)s"), state, event)
+    _answer("approved", _("Published: %(title)s"), state, record)
 
 
 def announce_rejection(state: WorkflowState) -> None:
@@ -78,30 +81,30 @@ def announce_rejection(state: WorkflowState) -> None:
 
 def announce_return(state: WorkflowState) -> None:
     """Tell who submitted the text that a moderator ended the review without answer."""
-    event = state.content_object
-    _answer("returned", _("Back in your drafts: %(title)s"), state, event)
+    record = state.content_object
+    _answer("returned", _("Back in your drafts: %(title)s"), state, record)
 
 
 def _answer(
     name: str,
     subject: StrOrPromise,
     state: WorkflowState,
-    event: Event,
+    record: Event | Series,
     **values: Any,
 ) -> None:
-    speakers = _list_speakers(event)
+    speakers = _list_speakers(record)
     asker = state.requested_by
     if asker in speakers:
         speakers = [asker]
     elif asker is not None and asker.has_perm("wagtailadmin.access_admin"):
-        _send(name, subject, event, to=[asker], url=_admin_url(event), **values)
+        _send(name, subject, record, to=[asker], url=_admin_url(record), **values)
         return
     # Whoever left the space is not written to; those who stayed are.
-    _send(name, subject, event, to=speakers, url=_member_url(event), **values)
+    _send(name, subject, record, to=speakers, url=_member_url(record), **values)
 
 
-def _list_speakers(event: Event) -> list[User]:
-    links = SpaceMember.objects.current(timezone.localdate()).filter(space=event.host)
+def _list_speakers(record: Event | Series) -> list[User]:
+    links = SpaceMember.objects.current(timezone.localdate()).filter(space=record.host)
     return list(
         User.objects.filter(pk__in=links.values("user"), is_active=True).order_by("pk")
     )
@@ -110,7 +113,7 @@ def _list_speakers(event: Event) -> list[User]:
 def _send(
     name: str,
     subject: StrOrPromise,
-    event: Event,
+    record: Event | Series,
     *,
     to: Iterable[User],
     url: str,
@@ -118,20 +121,38 @@ def _send(
 ) -> None:
     language = settings.LANGUAGE_CODE
     with override(language):
-        title = " ".join(event.title.split())
+        title = " ".join(record.title.split())
+        is_series = not isinstance(record, Event)
+        if is_series:
+            title = gettext("the series “%(title)s”") % {"title": title}
         send_mail_later(
             to=[person.email for person in to],
             subject=subject % {"title": title},
             template=f"events/mail/{name}.txt",
-            context={"event": event, "url": f"{settings.SITE_URL}{url}", **values},
+            context={
+                "record": record,
+                "is_series": is_series,
+                "when": _say_when(record),
+                "url": f"{settings.SITE_URL}{url}",
+                **values,
+            },
             language=language,
         )
 
 
-def _member_url(event: Event) -> str:
+def _say_when(record: Event | Series) -> str:
+    if isinstance(record, Event):
+        return say_when(record)
+    return capfirst(record.rhythm_sentence)
+
+
+def _member_url(record: Event | Series) -> str:
+    is_event = isinstance(record, Event)
+    name = "member_events:event" if is_event else "member_series:series"
     with override(settings.LANGUAGE_CODE):
-        return reverse("member_events:event", args=[event.pk])
+        return reverse(name, args=[record.pk])
 
 
-def _admin_url(event: Event) -> str:
-    return reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+def _admin_url(record: Event | Series) -> str:
+    name = f"wagtailsnippets_events_{record._meta.model_name}:edit"
+    return reverse(name, args=[record.pk])

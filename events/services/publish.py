@@ -6,29 +6,30 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from events.models import Event
 from events.services.refusals import CalledOff, NothingNew, NotTrusted
 from events.services.registration import refuse_small_capacity
-from events.services.speaking import lock_event, require_speaker
+from events.services.speaking import lock_record, require_speaker
 
 if TYPE_CHECKING:
     import datetime
 
     from cms.models import User
-    from events.models import Event
+    from events.services.speaking import Record
 
 
 @transaction.atomic
-def publish_event(event: Event, *, by: User, now: datetime.datetime) -> Event:
-    """Publish the latest text at once and return the published row.
+def publish_record(record: Record, *, by: User, now: datetime.datetime) -> Record:
+    """Publish the latest text of a date or a series; return the published row.
 
     Raises:
         NotSpeaker: ``by`` does not speak for the host, the present or the new one.
-        NotTrusted: the network reviews the dates of one of them.
+        NotTrusted: the network reviews what one of them publishes.
         CalledOff: the date was cancelled or postponed.
         NothingNew: the latest text is the published one.
         CapacityTaken: it offers fewer places than are confirmed.
     """
-    row = lock_event(event)
+    row = lock_record(record)
     draft = row.get_latest_revision_as_object()
     require_speaker(by, row.host, draft.host, now=now)
     if not all(host is not None and host.is_trusted for host in (row.host, draft.host)):
@@ -37,7 +38,8 @@ def publish_event(event: Event, *, by: User, now: datetime.datetime) -> Event:
         raise CalledOff
     if row.live and not row.has_unpublished_changes:
         raise NothingNew
-    refuse_small_capacity(row, draft.capacity)
+    if isinstance(row, Event):
+        refuse_small_capacity(row, draft.capacity)
     state = row.current_workflow_state
     if state is not None:
         state.cancel(user=by)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
     from wagtail.models import Revision
 
-    from events.models import Event
+    from events.models import Event, Series
 
 
 class Refusal(Exception):
@@ -32,7 +32,7 @@ class InModeration(Refusal):
     """A moderator is reading the text: it must not change under their eyes."""
 
     sentence = _(
-        "This date is being reviewed: nothing was saved. "
+        "A moderator is reading it: nothing was saved. "
         "Take it back first, then change it."
     )
 
@@ -63,15 +63,15 @@ class ChangedByService(OutdatedVersion):
 
 
 class SentAlready(Refusal):
-    """The form made a date before: ``event``. ``says_the_same`` as the form does now."""
+    """The form made a record before; ``says_the_same`` as the form does now."""
 
     sentence = _(
-        "You sent this form before, and it made a date. Your answers of now are below, "
-        "not saved yet; what differs is shown beside them. Save again to change the date."
+        "You sent this form before, and it was saved. Your answers of now are below, "
+        "not saved yet; what differs is shown beside them. Save again to keep them."
     )
 
-    def __init__(self, event: Event, *, says_the_same: bool) -> None:
-        self.event = event
+    def __init__(self, record: Event | Series, *, says_the_same: bool) -> None:
+        self.record = record
         self.says_the_same = says_the_same
         super().__init__()
 
@@ -83,9 +83,9 @@ class NothingNew(Refusal):
 
 
 class NotTrusted(Refusal):
-    """The space's dates are reviewed before they appear."""
+    """What the space publishes is reviewed before it appears."""
 
-    sentence = _("The dates of this space are reviewed first: send it for review.")
+    sentence = _("What this space publishes is reviewed first: send it for review.")
 
 
 class CalledOff(Refusal):

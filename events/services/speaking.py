@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.utils import timezone
 
-from events.models import Event, Minutes
+from events.models import Event, Minutes, Series
 from events.services.refusals import NotSpeaker
 from network.models import Space
 
@@ -16,13 +16,23 @@ if TYPE_CHECKING:
     from cms.models import User
 
 
-def lock_event(event: Event) -> Event:
+# What members write and moderators read: a date, or a series of dates.
+Record = TypeVar("Record", Event, Series)
+
+
+def lock_record(record: Record) -> Record:
     """Return the row as it stands now, locked until the transaction ends.
 
     Raises:
-        Event.DoesNotExist: somebody discarded it meanwhile.
+        ObjectDoesNotExist: somebody discarded it meanwhile.
     """
-    return Event.objects.select_for_update().get(pk=event.pk)
+    row: Record = type(record).objects.select_for_update().get(pk=record.pk)
+    return row
+
+
+def lock_event(event: Event) -> Event:
+    """Return the row of a date, as ``lock_record`` does."""
+    return lock_record(event)
 
 
 def require_speaker(by: User, *hosts: Space | None, now: datetime.datetime) -> None:

@@ -1,4 +1,4 @@
-"""Sending a date to the moderators."""
+"""Sending a date or a series to the moderators."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from wagtail.models import WorkflowState
 
 from events.services.moderation_mail import confirm_submission
 from events.services.refusals import CalledOff, InModeration, NothingNew
-from events.services.speaking import lock_event, require_speaker
+from events.services.speaking import lock_record, require_speaker
 
 if TYPE_CHECKING:
     import datetime
 
     from cms.models import User
-    from events.models import Event
+    from events.services.speaking import Record
 
 
 @transaction.atomic
-def submit_event(event: Event, *, by: User, now: datetime.datetime) -> WorkflowState:
+def submit_record(record: Record, *, by: User, now: datetime.datetime) -> WorkflowState:
     """Start Wagtail's workflow on the latest text; from here on it cannot change.
 
     A text that the moderators sent back takes the same workflow up again.
@@ -31,7 +31,7 @@ def submit_event(event: Event, *, by: User, now: datetime.datetime) -> WorkflowS
         InModeration: it was submitted already.
         NothingNew: the latest text is the published one.
     """
-    row = lock_event(event)
+    row = lock_record(record)
     draft = row.get_latest_revision_as_object()
     require_speaker(by, row.host, draft.host, now=now)
     if row.is_called_off:
@@ -44,7 +44,9 @@ def submit_event(event: Event, *, by: User, now: datetime.datetime) -> WorkflowS
     if state is None:
         workflow = row.get_workflow()
         if workflow is None:
-            raise ImproperlyConfigured("No workflow moderates dates: run `migrate`.")
+            raise ImproperlyConfigured(
+                "No workflow moderates these records: run `migrate`."
+            )
         state = workflow.start(row, by)
     else:
         state.requested_by = by

@@ -1,4 +1,4 @@
-"""Taking a date back from the moderators."""
+"""Taking a date or a series back from the moderators."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from events.services.speaking import lock_event, require_speaker
+from events.services.speaking import lock_record, require_speaker
 
 if TYPE_CHECKING:
     import datetime
 
     from cms.models import User
-    from events.models import Event
+    from events.services.speaking import Record
 
 
 @transaction.atomic
-def withdraw_event(event: Event, *, by: User, now: datetime.datetime) -> None:
-    """End the moderation of ``event``, text kept; do nothing when there is none.
+def withdraw_record(record: Record, *, by: User, now: datetime.datetime) -> None:
+    """End the moderation of ``record``, text kept; do nothing when there is none.
 
     Raises:
         NotSpeaker: ``by`` does not speak for the host.
     """
-    row = lock_event(event)
+    row = lock_record(record)
     require_speaker(by, row.host, now=now)
     state = row.current_workflow_state
     if state is not None:

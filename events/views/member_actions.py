@@ -1,23 +1,19 @@
-"""What a member does to a date without writing: take back, change, discard.
-
-Each asks first: the page says what will happen, its button does it.
-"""
+"""What a member does to a date without writing: take back, change, discard."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _, gettext_lazy
 
 from events.date_actions import ACTIONS, say_told
-from events.forms.answers import correct_answers
 from events.services.draft import discard_event
-from events.services.refusals import Refusal
-from events.services.withdraw import withdraw_event
-from events.views.speaker import SpeakerView, make_trail
+from events.services.withdraw import withdraw_record
+from events.views.confirm import ConfirmView
+from events.views.speaker import make_trail
+from events.wording import say_when
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -28,63 +24,22 @@ if TYPE_CHECKING:
     from events.models import Event
 
 
-class ConfirmView(SpeakerView):
-    """Ask, then act; a refusal sends back to the date with its reason."""
+class EventConfirmView(ConfirmView):
+    """A question about one date."""
 
-    question: StrOrPromise
-    consequence: StrOrPromise
-    action_label: StrOrPromise
-    fields_template = ""
+    page_name = "member_events:event"
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        event = self.get_event(pk)
-        return self.ask(event, self.make_form(event))
+    def get_record(self, pk: int) -> Event:
+        return self.get_event(pk)
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        event = self.get_event(pk)
-        form = self.make_form(event, request.POST)
-        if form is not None and not form.is_valid():
-            return self.ask(event, form, status=422)
-        try:
-            return self.act(event, form)
-        except (Refusal, ValidationError) as error:
-            if form is not None and correct_answers(form, error):
-                return self.ask(event, form, status=422)
-            if isinstance(error, ValidationError):
-                raise
-            messages.error(request, error.sentence)
-            return redirect("member_events:event", pk=pk)
+    def make_trail(self, draft: Event) -> list[tuple[StrOrPromise, str]]:
+        return make_trail((draft.title, ""))
 
-    def make_form(self, event: Event, answers: QueryDict | None = None) -> Form | None:
-        return None
-
-    def say_told(self, event: Event) -> str:
-        """Who will be told, in a sentence; "" when nobody is."""
-        return ""
-
-    def ask(
-        self, event: Event, form: Form | None, *, status: int = 200
-    ) -> HttpResponse:
-        draft = event.get_latest_revision_as_object()
-        context = {
-            "event": event,
-            "draft": draft,
-            "form": form,
-            "question": self.question,
-            "consequence": self.consequence,
-            "told": self.say_told(event),
-            "fields_template": self.fields_template,
-            "action_label": self.action_label,
-            "trail": make_trail((draft.title, "")),
-        }
-        template = "events/member/event_confirm.html"
-        return render(self.request, template, context, status=status)
-
-    def act(self, event: Event, form: Any) -> HttpResponse:
-        raise NotImplementedError
+    def describe_record(self, draft: Event) -> str:
+        return say_when(draft)
 
 
-class DateActionView(ConfirmView):
+class DateActionView(EventConfirmView):
     """Move a published date, hold it elsewhere, call it off or restore it."""
 
     # as_view() takes only what the class has: each address gives its own.
@@ -109,7 +64,7 @@ class DateActionView(ConfirmView):
         return redirect("member_events:event", pk=event.pk)
 
 
-class EventWithdrawView(ConfirmView):
+class EventWithdrawView(EventConfirmView):
     """Take the text back from the moderators, and open it."""
 
     question = gettext_lazy("Take it back?")
@@ -120,14 +75,14 @@ class EventWithdrawView(ConfirmView):
     action_label = gettext_lazy("Take back and change")
 
     def act(self, event: Event, form: Any) -> HttpResponse:
-        withdraw_event(event, by=self.member, now=self.now)
+        withdraw_record(event, by=self.member, now=self.now)
         messages.info(
             self.request, _("Taken back: nobody reviews it until you send it again.")
         )
         return redirect("member_events:edit", pk=event.pk)
 
 
-class EventDiscardView(ConfirmView):
+class EventDiscardView(EventConfirmView):
     """Erase a draft that was never published."""
 
     question = gettext_lazy("Erase this draft?")

@@ -211,7 +211,7 @@ class EventFromDecisionView(EventCreateView):
         self.decision = self.find(number)
         self.title = _("Publish a date")
         form = self.make_form()
-        form.initial = {**form.initial, **self.read_initial()}
+        form.initial = {**form.initial, **self.suggest_answers()}
         return self.show(form)
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:  # type: ignore[override]
@@ -226,7 +226,7 @@ class EventFromDecisionView(EventCreateView):
     def find(self, number: int) -> Decision:
         return get_followed(self.member, number, self.now)
 
-    def read_initial(self) -> dict[str, Any]:
+    def suggest_answers(self) -> dict[str, Any]:
         decision, meeting = self.decision, self.decision.minutes.event
         mine = {space.pk for space in self.spaces}
         hosts = [decision.responsible_space_id, meeting.host_id]

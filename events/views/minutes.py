@@ -233,16 +233,16 @@ class MinutesWithdrawView(KeeperView):
         event = self.get_meeting(pk)
         self.find(event)
         context = {
-            "event": event,
+            "record": event,
             "draft": event,
+            "page_name": "member_events:minutes",
             "form": None,
             "question": self.question,
             "consequence": self.consequence,
             "action_label": self.action_label,
-            "leave_url": reverse("member_events:minutes", args=[pk]),
             "trail": make_trail((self.question, "")),
         }
-        return render(request, "events/member/event_confirm.html", context)
+        return render(request, "events/member/confirm.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:

@@ -1,4 +1,4 @@
-"""What every page of a member's dates begins with."""
+"""What every page of a member's dates and series begins with."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
-from events.models import Event
+from events.models import Event, Series
 from network.models import Space
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class SpeakerView(LoginRequiredMixin, View):
     """A page for who speaks for a space today.
 
     A visitor goes to the login; a person without a space is told what to do; another
-    space's date does not exist here (404).
+    space's date or series does not exist here (404).
     """
 
     def dispatch(
@@ -44,7 +45,7 @@ class SpeakerView(LoginRequiredMixin, View):
         else:
             try:
                 response = super().dispatch(request, *args, **kwargs)
-            except Event.DoesNotExist:
+            except ObjectDoesNotExist:
                 # Somebody of the space discarded it since this request began.
                 raise Http404 from None
         patch_cache_control(response, private=True, no_cache=True)
@@ -84,6 +85,20 @@ class SpeakerView(LoginRequiredMixin, View):
             .select_related("latest_revision__user")
         )
         return get_object_or_404(events, pk=pk)
+
+    def get_series(self, pk: int) -> Series:
+        """Return the series with its publication.
+
+        Raises:
+            Http404: it does not exist, or none of my spaces is its usual host.
+        """
+        series = (
+            Series.objects.filter(host__in=self.spaces)
+            .with_publication()
+            .with_template()
+            .select_related("latest_revision__user")
+        )
+        return get_object_or_404(series, pk=pk)
 
 
 def make_trail(*steps: tuple[StrOrPromise, str]) -> list[tuple[StrOrPromise, str]]:

@@ -20,7 +20,7 @@ from cms.models import User
 from cms.tasks.mail import hold_back_mail
 from events.models import Event, EventType, Series
 from events.services.draft import create_draft
-from events.services.submit import submit_event
+from events.services.submit import submit_record
 from home.demo.content_files import read_content
 from home.demo.dates import (
     change_date,
@@ -185,7 +185,7 @@ def _submit_single(
     event = create_draft(values={**values, "tags": row["tags"]}, by=member, now=now)
     Event.objects.filter(pk=event.pk).update(uid=uid)
     with hold_back_mail():
-        submit_event(event, by=member, now=now)
+        submit_record(event, by=member, now=now)
 
 
 def _read_single(row: dict[str, Any], agenda: _Agenda) -> dict[str, Any]:

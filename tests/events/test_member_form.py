@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from events.models import Event
 from events.services.draft import revise_draft
-from events.services.submit import submit_event
-from events.services.withdraw import withdraw_event
+from events.services.submit import submit_record
+from events.services.withdraw import withdraw_record
 from tests import personas
 from tests.events.member_site import NOW, answers, draft_of, url, values
 from tests.factories.events import EventTypeFactory, SeriesFactory
@@ -288,7 +288,7 @@ def test_second_of_two_writers_sees_both_texts_and_loses_none(client, person):
 def test_stale_tab_does_not_save_while_the_date_is_reviewed(client, person):
     event = draft_of(person)
     opened = event.latest_revision_id
-    submit_event(event, by=person, now=NOW)
+    submit_record(event, by=person, now=NOW)
 
     response = send(
         client, person, url("edit", event), title="Texte non lu", version=opened
@@ -314,8 +314,8 @@ def test_stale_tab_does_not_save_while_the_date_is_reviewed(client, person):
 
 def test_refused_sending_stores_nothing(client, person):
     event = draft_of(person)
-    state = submit_event(event, by=person, now=NOW)
-    withdraw_event(event, by=person, now=NOW)
+    state = submit_record(event, by=person, now=NOW)
+    withdraw_record(event, by=person, now=NOW)
     state.workflow.active = False
     state.workflow.save()
 

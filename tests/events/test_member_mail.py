@@ -11,10 +11,10 @@ from wagtail.users.models import UserProfile
 
 from events.models import Event
 from events.services.draft import revise_draft
-from events.services.publish import publish_event
+from events.services.publish import publish_record
 from events.services.refusals import NotSpeaker
-from events.services.submit import submit_event
-from events.services.withdraw import withdraw_event
+from events.services.submit import submit_record
+from events.services.withdraw import withdraw_record
 from tests import personas
 from tests.events.member_site import NOW, draft_of, values
 
@@ -54,7 +54,7 @@ def mails():
 def test_submission_writes_to_the_member_and_to_the_moderators(people):
     event = draft_of(people[0])
 
-    submit_event(event, by=people[0], now=NOW)
+    submit_record(event, by=people[0], now=NOW)
 
     to_moderator, to_member = mails()
     assert to_moderator[:2] == (
@@ -75,7 +75,7 @@ def test_submission_writes_to_the_member_and_to_the_moderators(people):
 def test_approval_writes_to_who_submitted(people):
     member, moderator, *_others = people
     event = draft_of(member)
-    state = submit_event(event, by=member, now=NOW)
+    state = submit_record(event, by=member, now=NOW)
     mails()
 
     state.current_task_state.approve(user=moderator)
@@ -89,7 +89,7 @@ def test_approval_writes_to_who_submitted(people):
 
 def test_rejection_carries_the_comment(people):
     member, moderator, *_others = people
-    state = submit_event(draft_of(member), by=member, now=NOW)
+    state = submit_record(draft_of(member), by=member, now=NOW)
     mails()
 
     state.current_task_state.reject(user=moderator, comment="Quelle salle ? L’étage ?")
@@ -104,11 +104,11 @@ def test_rejection_carries_the_comment(people):
 def test_second_submission_calls_the_moderators_again(people):
     member, moderator, *_others = people
     event = draft_of(member)
-    state = submit_event(event, by=member, now=NOW)
+    state = submit_record(event, by=member, now=NOW)
     state.current_task_state.reject(user=moderator, comment="Quelle salle ?")
     mails()
 
-    submit_event(event, by=member, now=NOW)
+    submit_record(event, by=member, now=NOW)
 
     recipients = [recipient for recipient, _subject, _text in mails()]
     assert recipients == ["moderator@hub.test", "ti-numerik@hub.test"]
@@ -117,10 +117,10 @@ def test_second_submission_calls_the_moderators_again(people):
 def test_taking_back_writes_to_nobody(people):
     member = people[0]
     event = draft_of(member)
-    submit_event(event, by=member, now=NOW)
+    submit_record(event, by=member, now=NOW)
     mails()
 
-    withdraw_event(event, by=member, now=NOW)
+    withdraw_record(event, by=member, now=NOW)
 
     assert mails() == []
 
@@ -128,7 +128,7 @@ def test_taking_back_writes_to_nobody(people):
 def test_publication_without_approval_is_told_too(people):
     member, moderator, *_others = people
     event = draft_of(member)
-    submit_event(event, by=member, now=NOW)
+    submit_record(event, by=member, now=NOW)
     mails()
 
     event.latest_revision.publish(user=moderator)
@@ -140,7 +140,7 @@ def test_publication_without_approval_is_told_too(people):
 
 def test_review_that_a_moderator_ends_is_told(people):
     member, moderator, *_others = people
-    state = submit_event(draft_of(member), by=member, now=NOW)
+    state = submit_record(draft_of(member), by=member, now=NOW)
     mails()
 
     state.cancel(user=moderator)
@@ -153,7 +153,7 @@ def test_review_that_a_moderator_ends_is_told(people):
 def test_trusted_publication_writes_to_nobody(people):
     person = personas.trusted_member()
 
-    publish_event(draft_of(person), by=person, now=NOW)
+    publish_record(draft_of(person), by=person, now=NOW)
 
     assert mails() == []
 
@@ -162,7 +162,7 @@ def test_who_left_the_space_is_not_written_to_and_who_stayed_is(people):
     member, moderator, *_others = people
     space = personas.space_of(member)
     personas.member("lea@hub.test", spaces=[space])
-    state = submit_event(draft_of(member), by=member, now=NOW)
+    state = submit_record(draft_of(member), by=member, now=NOW)
     member.space_members.update(until=NOW.date() - datetime.timedelta(days=1))
     mails()
 
@@ -177,7 +177,7 @@ def test_moderator_who_wants_no_mail_gets_none(people):
     profile.submitted_notifications = False
     profile.save()
 
-    submit_event(draft_of(member), by=member, now=NOW)
+    submit_record(draft_of(member), by=member, now=NOW)
 
     assert [recipient for recipient, _s, _t in mails()] == ["ti-numerik@hub.test"]
 
@@ -187,7 +187,7 @@ def test_refused_submission_leaves_no_mail(people):
     event = draft_of(member)
 
     with pytest.raises(NotSpeaker):
-        submit_event(event, by=personas.other_member(), now=NOW)
+        submit_record(event, by=personas.other_member(), now=NOW)
 
     assert mails() == []
 
@@ -200,7 +200,7 @@ def test_title_with_a_line_break_does_not_break_the_subject(people):
         by=member, now=NOW, seen_revision=event.latest_revision_id,
     )  # fmt: skip
 
-    submit_event(Event.objects.get(pk=event.pk), by=member, now=NOW)
+    submit_record(Event.objects.get(pk=event.pk), by=member, now=NOW)
 
     assert {subject for _r, subject, _t in mails()} == {
         "À relire\xa0: Soupe Bcc: x@y.z",

@@ -11,9 +11,9 @@ from events.enums import EventStatus
 from events.models import Event
 from events.services.cancel import cancel_event
 from events.services.draft import revise_draft
-from events.services.publish import publish_event
-from events.services.submit import submit_event
-from events.services.withdraw import withdraw_event
+from events.services.publish import publish_record
+from events.services.submit import submit_record
+from events.services.withdraw import withdraw_record
 from tests import personas
 from tests.events.member_site import NOW, draft_of, values
 from tests.factories.events import EventTypeFactory, SeriesFactory
@@ -41,7 +41,7 @@ def admin_url(name, *args):
 def submitted(person=None, **changes):
     person = person or personas.member()
     event = draft_of(person, **changes)
-    submit_event(event, by=person, now=NOW)
+    submit_record(event, by=person, now=NOW)
     return Event.objects.get(pk=event.pk), person
 
 
@@ -115,12 +115,12 @@ def test_approving_from_home_publishes_the_very_revision_that_was_sent(
 
 def test_approving_a_change_leaves_one_text(client, moderator):
     person = personas.trusted_member()
-    event = publish_event(draft_of(person), by=person, now=NOW)
+    event = publish_record(draft_of(person), by=person, now=NOW)
     revise_draft(
         event, values=values(personas.space_of(person), title="Soupe de Noël"),
         by=person, now=NOW, seen_revision=event.latest_revision_id,
     )  # fmt: skip
-    submit_event(event, by=person, now=NOW)
+    submit_record(event, by=person, now=NOW)
     event.refresh_from_db()
     assert event.title == "Soupe et jeux de société"
 
@@ -147,12 +147,12 @@ def test_rejection_keeps_the_text_and_the_comment(client, moderator, way):
 def test_approving_a_text_that_changed_meanwhile_publishes_nothing(client, moderator):
     event, person = submitted()
     opened = event.latest_revision
-    withdraw_event(event, by=person, now=NOW)
+    withdraw_record(event, by=person, now=NOW)
     revise_draft(
         event, values=values(personas.space_of(person), title="Autre texte"),
         by=person, now=NOW, seen_revision=opened.pk,
     )  # fmt: skip
-    submit_event(event, by=person, now=NOW)
+    submit_record(event, by=person, now=NOW)
 
     response = answer(
         client, event, "approve", title="Soupe et jeux de société",
@@ -171,7 +171,7 @@ def test_approving_a_text_that_changed_meanwhile_publishes_nothing(client, moder
 def test_approving_what_was_taken_back_publishes_nothing(client, moderator):
     event, person = submitted()
     task_state = event.current_workflow_task_state
-    withdraw_event(event, by=person, now=NOW)
+    withdraw_record(event, by=person, now=NOW)
 
     client.post(
         admin_url("workflow_action", event.pk, "approve", task_state.pk),
@@ -183,7 +183,7 @@ def test_approving_what_was_taken_back_publishes_nothing(client, moderator):
 
 def test_approving_after_a_cancellation_keeps_the_date_cancelled(client, moderator):
     person = personas.trusted_member()
-    event = publish_event(draft_of(person), by=person, now=NOW)
+    event = publish_record(draft_of(person), by=person, now=NOW)
     revise_draft(
         event, values=values(personas.space_of(person), title="Soupe de Noël"),
         by=person, now=NOW, seen_revision=event.latest_revision_id,
@@ -231,7 +231,7 @@ def test_member_does_not_enter_the_admin(client):
 @pytest.mark.parametrize("name", ["delete", "edit"])
 def test_published_date_is_not_deleted_in_the_admin(client, moderator, name):
     person = personas.trusted_member()
-    event = publish_event(draft_of(person), by=person, now=NOW)
+    event = publish_record(draft_of(person), by=person, now=NOW)
 
     if name == "delete":
         response = client.post(admin_url("delete", event.pk))
@@ -253,7 +253,7 @@ def test_draft_is_deleted_in_the_admin(client, moderator):
 
 def test_published_date_is_left_out_of_a_deletion_in_bulk(client, moderator):
     person = personas.trusted_member()
-    event = publish_event(draft_of(person), by=person, now=NOW)
+    event = publish_record(draft_of(person), by=person, now=NOW)
 
     client.post(
         reverse("wagtail_bulk_action", args=["events", "event", "delete"])

@@ -12,8 +12,8 @@ from events.enums import EventStatus
 from events.models import Event
 from events.services.cancel import cancel_event
 from events.services.draft import revise_draft
-from events.services.publish import publish_event
-from events.services.submit import submit_event
+from events.services.publish import publish_record
+from events.services.submit import submit_record
 from tests import personas
 from tests.events.member_site import NOW, answers, draft_of, url, values
 from tests.factories.network import SpaceFactory
@@ -90,9 +90,9 @@ def test_list_costs_the_same_for_one_date_and_three(
     for number in range(total):
         event = draft_of(person, title=f"Soupe {number}")
         if number == 1:
-            submit_event(event, by=person, now=NOW)
+            submit_record(event, by=person, now=NOW)
         if number == 2:
-            publish_event(event, by=person, now=NOW)
+            publish_record(event, by=person, now=NOW)
     client.force_login(person)
     client.get(url("list"))
 
@@ -105,16 +105,16 @@ def test_list_costs_the_same_for_one_date_and_three(
 def test_list_says_where_each_date_stands(client):
     person, reader = personas.trusted_member(), personas.moderator()
     draft_of(person, title="Un brouillon")
-    submit_event(draft_of(person, title="Une attente"), by=person, now=NOW)
-    publish_event(draft_of(person, title="Une annonce"), by=person, now=NOW)
-    changed = publish_event(draft_of(person, title="Une retouche"), by=person, now=NOW)
+    submit_record(draft_of(person, title="Une attente"), by=person, now=NOW)
+    publish_record(draft_of(person, title="Une annonce"), by=person, now=NOW)
+    changed = publish_record(draft_of(person, title="Une retouche"), by=person, now=NOW)
     revise_draft(
         changed, values=values(personas.space_of(person)), by=person, now=NOW,
         seen_revision=changed.latest_revision_id,
     )  # fmt: skip
-    called_off = publish_event(draft_of(person, title="Une panne"), by=person, now=NOW)
+    called_off = publish_record(draft_of(person, title="Une panne"), by=person, now=NOW)
     cancel_event(called_off, by=person, reason="Dégât des eaux", now=NOW)
-    sent_back = submit_event(draft_of(person, title="Un retour"), by=person, now=NOW)
+    sent_back = submit_record(draft_of(person, title="Un retour"), by=person, now=NOW)
     sent_back.current_task_state.reject(user=reader, comment="Quelle salle ?")
     client.force_login(person)
 
@@ -139,7 +139,7 @@ def test_list_says_where_each_date_stands(client):
 def test_date_in_moderation_offers_to_take_it_back_and_never_to_save(client):
     person = personas.member()
     event = draft_of(person)
-    submit_event(event, by=person, now=NOW)
+    submit_record(event, by=person, now=NOW)
     client.force_login(person)
 
     html = client.get(url("event", event)).content.decode()
@@ -154,7 +154,7 @@ def test_date_in_moderation_offers_to_take_it_back_and_never_to_save(client):
 def test_taking_back_opens_the_text(client):
     person = personas.member()
     event = draft_of(person)
-    state = submit_event(event, by=person, now=NOW)
+    state = submit_record(event, by=person, now=NOW)
     client.force_login(person)
 
     response = client.post(url("withdraw", event))
@@ -170,7 +170,7 @@ def test_taking_back_opens_the_text(client):
 def test_moderators_comment_reaches_the_page(client):
     person, reader = personas.member(), personas.moderator()
     event = draft_of(person)
-    state = submit_event(event, by=person, now=NOW)
+    state = submit_record(event, by=person, now=NOW)
     state.current_task_state.reject(user=reader, comment="Quelle salle ?")
     client.force_login(person)
 
@@ -182,7 +182,7 @@ def test_moderators_comment_reaches_the_page(client):
 
 def test_preview_shows_the_draft_and_is_not_indexed(client):
     person = personas.trusted_member()
-    event = publish_event(draft_of(person), by=person, now=NOW)
+    event = publish_record(draft_of(person), by=person, now=NOW)
     revise_draft(
         event, values=values(personas.space_of(person), title="Soupe de Noël"),
         by=person, now=NOW, seen_revision=event.latest_revision_id,
@@ -218,7 +218,7 @@ def test_copy_fills_the_form_stores_nothing_and_asks_for_the_day(client):
 
 def test_cancelling_asks_then_tells(client):
     person = personas.trusted_member()
-    event = publish_event(draft_of(person), by=person, now=NOW)
+    event = publish_record(draft_of(person), by=person, now=NOW)
     client.force_login(person)
 
     asked = client.get(url("cancel", event))
@@ -245,7 +245,7 @@ def test_cancelling_a_draft_is_refused_in_words(client):
 
 def test_reason_that_is_too_long_is_kept(client):
     person = personas.trusted_member()
-    event = publish_event(draft_of(person), by=person, now=NOW)
+    event = publish_record(draft_of(person), by=person, now=NOW)
     client.force_login(person)
 
     response = client.post(url("cancel", event), {"reason": "eau " * 100})
@@ -278,7 +278,7 @@ def test_pages_are_private(client):
 
 def test_page_of_past_dates_out_of_range_shows_the_last_one(client):
     person = personas.trusted_member()
-    event = publish_event(draft_of(person), by=person, now=NOW)
+    event = publish_record(draft_of(person), by=person, now=NOW)
 
     with time_machine.travel(event.end_at, tick=False):
         client.force_login(person)

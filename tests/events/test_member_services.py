@@ -11,7 +11,7 @@ from events.enums import EventStatus
 from events.models import Event
 from events.services.cancel import cancel_event
 from events.services.draft import create_draft, discard_event, revise_draft
-from events.services.publish import publish_event
+from events.services.publish import publish_record
 from events.services.refusals import (
     AlreadyOver,
     AlreadyPublished,
@@ -23,8 +23,8 @@ from events.services.refusals import (
     NotTrusted,
     OutdatedVersion,
 )
-from events.services.submit import submit_event
-from events.services.withdraw import withdraw_event
+from events.services.submit import submit_record
+from events.services.withdraw import withdraw_record
 from tests import personas
 from tests.events.member_site import NOW, draft_of, values
 from tests.factories.network import SpaceFactory
@@ -43,7 +43,7 @@ def revise(event, person, *, seen=None, **changes):
 
 
 def published_by(person, **changes):
-    return publish_event(draft_of(person, **changes), by=person, now=NOW)
+    return publish_record(draft_of(person, **changes), by=person, now=NOW)
 
 
 def test_new_draft_is_seen_by_nobody_and_has_no_address():
@@ -110,14 +110,14 @@ def test_submitting_records_the_person_and_locks_the_text():
     person = personas.member()
     event = draft_of(person)
 
-    state = submit_event(event, by=person, now=NOW)
+    state = submit_record(event, by=person, now=NOW)
 
     assert (state.requested_by, state.status) == (person, "in_progress")
     assert state.current_task_state.revision_id == event.latest_revision_id
     with pytest.raises(InModeration):
         revise(event, person, title="Texte que personne n’a lu")
     with pytest.raises(InModeration):
-        submit_event(event, by=person, now=NOW)
+        submit_record(event, by=person, now=NOW)
     with pytest.raises(InModeration):
         discard_event(event, by=person, now=NOW)
     assert event.revisions.count() == 1
@@ -126,10 +126,10 @@ def test_submitting_records_the_person_and_locks_the_text():
 def test_withdrawing_ends_the_workflow_and_keeps_the_text():
     person = personas.member()
     event = draft_of(person)
-    state = submit_event(event, by=person, now=NOW)
+    state = submit_record(event, by=person, now=NOW)
 
-    withdraw_event(event, by=person, now=NOW)
-    withdraw_event(event, by=person, now=NOW)
+    withdraw_record(event, by=person, now=NOW)
+    withdraw_record(event, by=person, now=NOW)
 
     state.refresh_from_db()
     assert state.status == WorkflowState.STATUS_CANCELLED
@@ -140,11 +140,11 @@ def test_withdrawing_ends_the_workflow_and_keeps_the_text():
 def test_rejected_text_takes_the_same_workflow_up_again():
     person, colleague = personas.member(), personas.moderator()
     event = draft_of(person)
-    state = submit_event(event, by=person, now=NOW)
+    state = submit_record(event, by=person, now=NOW)
     state.current_task_state.reject(user=colleague, comment="Quelle salle ?")
     revise(event, person, title="Soupe, salle du haut")
 
-    again = submit_event(event, by=person, now=NOW)
+    again = submit_record(event, by=person, now=NOW)
 
     assert (again.pk, again.status) == (state.pk, WorkflowState.STATUS_IN_PROGRESS)
     revision = again.current_task_state.revision
@@ -155,14 +155,14 @@ def test_submitting_what_is_published_already_is_refused():
     person = personas.trusted_member()
 
     with pytest.raises(NothingNew):
-        submit_event(published_by(person), by=person, now=NOW)
+        submit_record(published_by(person), by=person, now=NOW)
 
 
 def test_trusted_space_publishes_at_once():
     person = personas.trusted_member()
     event = draft_of(person)
 
-    published = publish_event(event, by=person, now=NOW)
+    published = publish_record(event, by=person, now=NOW)
 
     assert published.live
     assert published.slug == "soupe-et-jeux-de-societe-2026-12-17"
@@ -177,7 +177,7 @@ def test_space_that_is_not_trusted_does_not_publish():
     event = draft_of(person)
 
     with pytest.raises(NotTrusted):
-        publish_event(event, by=person, now=NOW)
+        publish_record(event, by=person, now=NOW)
 
     assert not Event.objects.get(pk=event.pk).live
 
@@ -187,7 +187,7 @@ def test_trust_of_another_space_does_not_publish():
     event = draft_of(person)
 
     with pytest.raises(NotSpeaker):
-        publish_event(event, by=personas.other_member(), now=NOW)
+        publish_record(event, by=personas.other_member(), now=NOW)
 
     assert not Event.objects.get(pk=event.pk).live
 
@@ -195,9 +195,9 @@ def test_trust_of_another_space_does_not_publish():
 def test_publishing_ends_the_review_that_was_asked_for():
     person = personas.trusted_member()
     event = draft_of(person)
-    state = submit_event(event, by=person, now=NOW)
+    state = submit_record(event, by=person, now=NOW)
 
-    publish_event(event, by=person, now=NOW)
+    publish_record(event, by=person, now=NOW)
 
     state.refresh_from_db()
     assert state.status == WorkflowState.STATUS_CANCELLED
@@ -250,9 +250,9 @@ def test_cancelled_date_is_neither_written_nor_published_nor_cancelled_again():
     with pytest.raises(CalledOff):
         revise(event, person, title="Quand même")
     with pytest.raises(CalledOff):
-        publish_event(event, by=person, now=NOW)
+        publish_record(event, by=person, now=NOW)
     with pytest.raises(CalledOff):
-        submit_event(event, by=person, now=NOW)
+        submit_record(event, by=person, now=NOW)
     with pytest.raises(CalledOff):
         cancel_event(event, by=person, reason="", now=NOW)
 
@@ -261,7 +261,7 @@ def test_cancelling_ends_a_review():
     person = personas.trusted_member()
     event = published_by(person)
     revise(event, person, title="Soupe de Noël")
-    state = submit_event(event, by=person, now=NOW)
+    state = submit_record(event, by=person, now=NOW)
 
     cancel_event(event, by=person, reason="", now=NOW)
 

@@ -28,7 +28,7 @@ from events.services.refusals import (
     SamePlace,
     SameWhen,
 )
-from events.services.submit import submit_event
+from events.services.submit import submit_record
 from tests import personas
 from tests.events.member_site import NOW, draft_of, values
 from tests.events.told import register_person
@@ -243,7 +243,7 @@ def test_postponing_ends_the_moderation(person):
         event, values=values(event.host, title="Autre titre"), by=person, now=NOW,
         seen_revision=Event.objects.get().latest_revision_id,
     )  # fmt: skip
-    submit_event(event, by=person, now=NOW)
+    submit_record(event, by=person, now=NOW)
 
     row = postpone_event(event, reason="", by=person, now=NOW)
 

@@ -342,5 +342,5 @@ def test_queries_do_not_grow_with_the_dates(count, django_assert_num_queries):
     draft = Series.objects.get(pk=series.pk)
     draft.title, draft.start_time = "Repas partagé", clock("12:30")
     revision = draft.save_revision()
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(58):
         revision.publish()

@@ -23,7 +23,7 @@ from events.services.rota import (
     take_date,
 )
 from events.services.rota.refusals import FixedAlready, NobodyYet, OutsideMonth
-from events.services.withdraw import withdraw_event
+from events.services.withdraw import withdraw_record
 from network.models import Space
 from tests import personas
 from tests.events.rota_site import NOW, dates_of, make_rota, space, speaker
@@ -147,7 +147,7 @@ def test_untrusted_host_sends_the_day_for_review(pilots):
     person = speaker("A")
     event = fix(pilots.turns.first(), by=person)
     assert (event.live, event.workflow_in_progress) == (False, True)
-    withdraw_event(event, by=person, now=NOW)
+    withdraw_record(event, by=person, now=NOW)
     discard_event(event, by=person, now=NOW)
     turn = pilots.turns.first()
     assert turn.event is None
