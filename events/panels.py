@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from events.domain.timezones import NETWORK_ZONE, load
 from events.domain.wall_clock import midnight
 from events.follow_up import read_follow_up
-from events.models import Event, Registration
+from events.models import Event, Registration, Series
 from events.publication import Publication, Stage
 from events.rows import make_rows
 from network.models import Space
@@ -70,7 +70,7 @@ class MemberDates:
     order = 10
 
     def render(self, request: HttpRequest, *subject: Any) -> SafeString | str:
-        """Return the panel, empty for who speaks for no space. Costs four queries."""
+        """Return the panel, empty for who speaks for no space. Costs six queries."""
         now = timezone.now()
         spaces = Space.objects.managed_by(request.user, timezone.localdate(now))
         if not spaces:
@@ -83,7 +83,13 @@ class MemberDates:
         )
         dates = [(event, Publication.of(event)) for event in events]
         sent_back = [pair for pair in dates if pair[1].stage == Stage.TO_REVISE]
-        context = {"dates": dates[:MEMBER_SIZE], "sent_back": sent_back}
+        kept = Series.objects.filter(host__in=spaces).with_publication()
+        series = [(one, Publication.of(one)) for one in kept]
+        context = {
+            "dates": dates[:MEMBER_SIZE],
+            "sent_back": sent_back,
+            "series_sent_back": [p for p in series if p[1].stage == Stage.TO_REVISE],
+        }
         return render_to_string("events/member/panel.html", context, request)
 
 

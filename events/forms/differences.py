@@ -39,7 +39,7 @@ def list_differences(form: forms.Form, saved: Mapping[str, Any]) -> list[Differe
 
 
 def _in_words(field: forms.Field, value: Any) -> str:
-    if value in (None, ""):
+    if value in (None, "", []):
         return gettext("(empty)")
     if isinstance(field, forms.ModelChoiceField):
         records = field.queryset
@@ -48,7 +48,8 @@ def _in_words(field: forms.Field, value: Any) -> str:
         )
     if isinstance(field, forms.ChoiceField):
         labels: dict[object, object] = dict(field.choices)  # type: ignore[arg-type]
-        return str(labels.get(value, value))
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(str(labels.get(one, one)) for one in values)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, datetime.date):

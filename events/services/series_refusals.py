@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from events.services.refusals import Refusal
+from events.services.refusals import ChangedByService, Refusal
 
 if TYPE_CHECKING:
     from events.models import Series
@@ -59,3 +59,18 @@ class FullSeries(Refusal):
     """The series has as many dates to come as it may."""
 
     sentence = _("This series has 800 dates to come already: that is the most.")
+
+
+class SeriesPublished(Refusal):
+    """People follow the series: it can be ended, never erased."""
+
+    sentence = _("This series was published: end it instead, so that everybody knows.")
+
+
+class SeriesChanged(ChangedByService):
+    """The series was ended, for example, since its text was opened."""
+
+    sentence = _(
+        "This series was changed while you were writing. Your text is below, not saved "
+        "yet; what differs is shown beside it. Save again to keep yours."
+    )

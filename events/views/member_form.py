@@ -45,7 +45,8 @@ class EventFormView(RecordFormView):
         return make_trail((self.title, ""))
 
     def show(self, form: Any, *, status: int = 200, **context: Any) -> HttpResponse:
-        return super().show(form, status=status, event=self.record, **context)
+        context |= {"event": self.record, **self.describe_series(self.record)}
+        return super().show(form, status=status, **context)
 
     def describe_publication(self, published: Event) -> str:
         if published.is_public:

@@ -64,6 +64,7 @@ class EventView(SpeakerView):
                 "date_actions": list_actions(event, self.now),
                 "moderation_days": settings.MODERATION_DAYS,
                 "trail": make_trail((draft.title, "")),
+                **self.describe_series(event),
             },
         )
 

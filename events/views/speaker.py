@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from events.models import Event, Series
+from events.services.departures import read_rule_day
 from network.models import Space
 
 if TYPE_CHECKING:
@@ -99,6 +100,20 @@ class SpeakerView(LoginRequiredMixin, View):
             .select_related("latest_revision__user")
         )
         return get_object_or_404(series, pk=pk)
+
+    def describe_series(self, event: Event | None) -> dict[str, object]:
+        """Return what a page of ``event`` says of its series, where it has one.
+
+        ``kept_series`` is None when another space keeps it.
+        """
+        series = event.series if event else None
+        if event is None or series is None:
+            return {}
+        is_kept = any(space.pk == series.host_id for space in self.spaces)
+        return {
+            "kept_series": series if is_kept else None,
+            "series_day": read_rule_day(event.recurrence_key),
+        }
 
 
 def make_trail(*steps: tuple[StrOrPromise, str]) -> list[tuple[StrOrPromise, str]]:

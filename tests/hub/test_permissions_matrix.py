@@ -13,6 +13,7 @@ import pytest
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
+from events.models import Series
 from tests import personas
 from tests.events.member_site import draft_of
 from tests.hub.addresses import list_addresses
@@ -100,6 +101,16 @@ EXPECTED = {
     "member_events:decision": "l.....",
     "member_events:event_from_decision": "l..xxx",
     "member_events:task": "l-----",
+    "member_series:list": "looxxx",
+    "member_series:create": "looxxx",
+    "member_series:series": OWN,
+    "member_series:edit": OWN,
+    "member_series:preview": OWN,
+    "member_series:duplicate": OWN,
+    "member_series:add_date": OWN,
+    "member_series:withdraw": OWN,
+    "member_series:end": OWN,
+    "member_series:discard": OWN,
     "member_dashboard": "looooo",
     "decisions:register": PUBLIC,
     "decisions:decision": NOTHING,
@@ -173,7 +184,11 @@ def test_address_answers_each_role_as_agreed(client, people, role):
     if people[role]:
         client.force_login(people[role])
     place = ROLES.index(role)
-    found = {one.name: sign(client.get(one.fill(known))) for one in list_addresses()}
+    of_series = known | {"pk": str(Series.objects.get(slug="ti-numerik").pk)}
+    found = {}
+    for one in list_addresses():
+        values = of_series if one.name.startswith("member_series:") else known
+        found[one.name] = sign(client.get(one.fill(values)))
     assert found == {name: letters[place] for name, letters in EXPECTED.items()}
 
 
@@ -189,6 +204,20 @@ def test_nobody_else_writes_a_member_s_date(client, people, role, name):
     else:
         assert sign(response) == {"visitor": "l", "other": "."}.get(role, "x")
         draft.refresh_from_db()
+
+
+@pytest.mark.parametrize("name", ["edit", "add_date", "withdraw", "end", "discard"])
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_else_writes_a_member_s_series(client, people, role, name):
+    series = Series.objects.get(slug="ti-numerik")
+    if people[role]:
+        client.force_login(people[role])
+    response = client.post(reverse(f"member_series:{name}", args=[series.pk]), {})
+    if role == "member":
+        assert response.status_code in (302, 422)
+    else:
+        assert sign(response) == {"visitor": "l", "other": "."}.get(role, "x")
+        assert Series.objects.get(pk=series.pk).live
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,0 +1,259 @@
+"""The one page on which a member writes a series."""
+
+from __future__ import annotations
+
+import uuid
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from events.domain.recurrence import list_days
+from events.enums import Visibility
+from events.forms.hours import HOURS_FIELDS, HoursForm, read_hours_initial
+from events.forms.registration_terms import RegistrationTermsForm, read_terms
+from events.forms.rhythm import RHYTHM_FIELDS, RhythmForm, read_rhythm_initial
+from events.forms.when import USUAL_MINUTES
+from events.forms.where import PlaceKind, WhereForm
+from events.models import EventType, Series
+from network.models import Space
+
+if TYPE_CHECKING:
+    import datetime
+
+    from network.querysets import SpaceQuerySet
+
+# A column of the record, and the question that asks for it.
+_QUESTIONS: Final = {"weekdays": ("weekdays", "weekday"), "lasts_days": ("days_long",)}
+
+
+class Purpose(StrEnum):
+    """What the answers were sent for."""
+
+    SAVE = "save"
+    PUBLISH = "publish"
+    COMPUTE = "compute"
+
+
+class MemberSeriesForm(RhythmForm, HoursForm, WhereForm, RegistrationTermsForm):
+    """Reads a series; ``values`` is what ``events.services.series_draft`` stores.
+
+    ``rule_record`` is the series in memory once its rhythm and hours are right, so
+    that its dates are shown whatever else is to correct.
+    """
+
+    # The order in which mistakes and differences are listed.
+    field_order = (
+        "version", "service_edit", "form_key", "host", "type", "title", "summary",
+        "description", *RHYTHM_FIELDS, *HOURS_FIELDS, *WhereForm.base_fields,
+        "price", "visibility",
+    )  # fmt: skip
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # What services write makes no version: their last change is told apart.
+    service_edit = forms.IntegerField(
+        required=False, initial=0, widget=forms.HiddenInput
+    )
+    # Sent twice, a form makes one series: this is how it is known again.
+    form_key = forms.UUIDField(
+        required=False, initial=uuid.uuid4, widget=forms.HiddenInput
+    )
+    host = forms.ModelChoiceField(
+        label=_("Space"),
+        queryset=Space.objects.none(),
+        empty_label=_("Choose"),
+        help_text=_("It keeps the series, and hosts it when nobody else does."),
+        error_messages={
+            "invalid_choice": _("Choose one of the spaces that you speak for.")
+        },
+    )
+    type = forms.ModelChoiceField(
+        label=_("Type of event"),
+        queryset=EventType.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a type: it gives the dates their colour."),
+            "invalid_choice": _("Choose a type from the list."),
+        },
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=120,
+        help_text=_("That of every date. Day and place are added by themselves."),
+        error_messages={"required": _("Give the series a title.")},
+    )
+    summary = forms.CharField(
+        label=_("In one sentence"),
+        max_length=300,
+        required=False,
+        help_text=_("Shown in the agenda and in calendars."),
+    )
+    description = forms.CharField(
+        label=_("What will happen"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    price = forms.CharField(
+        label=_("Price"),
+        max_length=80,
+        required=False,
+        help_text=_("In words. Example: free, or everybody pays their share"),
+    )
+    visibility = forms.ChoiceField(
+        label=_("Who sees it"),
+        choices=Visibility,
+        initial=Visibility.PUBLIC,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        spaces: SpaceQuerySet,
+        now: datetime.datetime,
+        draft: Series | None = None,
+        purpose: Purpose = Purpose.SAVE,
+        **kwargs: Any,
+    ) -> None:
+        """Make the form for who speaks for ``spaces``.
+
+        ``draft`` is the text that is changed, if it exists already; ``purpose`` says
+        what is checked: a draft may lack its place, computed dates need a rule only.
+        """
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.draft = draft
+        self.purpose = purpose
+        self.for_publication = purpose == Purpose.PUBLISH
+        self.rule_record: Series | None = None
+        self.offer("host", spaces)
+        self.offer("type", EventType.objects.all())
+        place = self.fields["place"]
+        place.label = _("The dates take place")
+        place.choices = [  # type: ignore[attr-defined]
+            (PlaceKind.HOST, _("In the space that hosts this time")),
+            *((kind, kind.label) for kind in PlaceKind if kind != PlaceKind.HOST),
+        ]
+        hosts = list(spaces[:2])
+        if len(hosts) == 1:
+            self.fields["host"].widget = forms.HiddenInput()
+            self.fields["host"].initial = hosts[0].pk
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.purpose == Purpose.COMPUTE:
+            # Nothing else is asked of who only wants to see the dates.
+            for name in [*self.errors]:
+                if name not in (*RHYTHM_FIELDS, *HOURS_FIELDS):
+                    del self.errors[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not set(self.errors).intersection((*RHYTHM_FIELDS, *HOURS_FIELDS)):
+            self._clean_rule()
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The checked answers by the names of ``MEMBER_SERIES_FIELDS``."""
+        cleaned = self.cleaned_data
+        kept = (
+            "host", "type", "title", "summary", "description", "online_url", "price",
+            "visibility",
+        )  # fmt: skip
+        values = {name: cleaned[name] for name in kept}
+        return values | self._read_what_dates_need() | self.terms
+
+    @property
+    def needs_hours(self) -> bool:  # type: ignore[override]
+        return self.recurs
+
+    @property
+    def usual_minutes(self) -> int:
+        kind = self.cleaned_data.get("type")
+        return kind.duration_minutes if kind else USUAL_MINUTES
+
+    def _read_what_dates_need(self) -> dict[str, Any]:
+        """Return rule, hours and place, as far as they are answered."""
+        host = self.cleaned_data.get("host")
+        place: dict[str, Any] = {}
+        if {"place", "venue", *self.ADDRESS_FIELDS} <= set(self.cleaned_data):
+            # Whoever hosts this time gives the place: none is written here.
+            place = self.read_place(None)
+        is_held_at_host = self.cleaned_data.get("place") == PlaceKind.HOST
+        space = place.get("venue") or host
+        return {
+            **self.read_rule(),
+            **self.read_hours(),
+            **place,
+            "is_held_at_host": is_held_at_host,
+            "zone": space.zone if space else Series._meta.get_field("zone").default,
+        }
+
+    def _clean_rule(self) -> None:
+        """Let the record check the rule and the hours, and keep the days it gives."""
+        values = self._read_what_dates_need()
+        host = self.cleaned_data.get("host")
+        record = Series(host=host, title="-", slug="-", **values)
+        names = {*Series.RULE_FIELDS, "start_time", "end_time", "lasts_days", "zone"}
+        others = {field.name for field in Series._meta.fields} - names
+        try:
+            record.full_clean(
+                exclude=others, validate_unique=False, validate_constraints=False
+            )
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                self.add_error(self._find_question(name), messages)
+            return
+        record.left_out = list_left_out(record)
+        self.cleaned_data["left_out"] = record.left_out
+        self.rule_record = record
+
+    def _find_question(self, column: str) -> str | None:
+        for name in _QUESTIONS.get(column, (column,)):
+            if name == "weekdays" and self.cleaned_data.get("rhythm") != "weekly":
+                continue
+            if name in self.fields:
+                return name
+        return None
+
+
+def list_left_out(record: Series) -> list[str]:
+    """Return the days left out that the rule gives, ascending: others mean nothing."""
+    days = sorted(record.left_out_days)
+    if record.rule is None or not days:
+        return []
+    given = set(list_days(record.rule, days[0], days[-1]))
+    return [day.isoformat() for day in days if day in given]
+
+
+def read_series_initial(series: Series) -> dict[str, Any]:
+    """Return the form's answers for a text of ``series``."""
+    names = (
+        "title", "summary", "description", *WhereForm.ADDRESS_FIELDS, "online_url",
+        "price", "visibility",
+    )  # fmt: skip
+    initial: dict[str, Any] = {name: getattr(series, name) for name in names}
+    initial |= read_rhythm_initial(series) | read_hours_initial(series)
+    initial |= read_terms(series)
+    initial |= {
+        "version": series.latest_revision_id,
+        "service_edit": series.last_service_edit,
+        "host": series.host_id,
+        "type": series.type_id,
+        "venue": None,
+    }
+    if series.is_held_at_host:
+        initial["place"] = PlaceKind.HOST
+    elif series.venue_name:
+        initial["place"] = PlaceKind.ELSEWHERE
+    elif series.venue_id is None:
+        initial["place"] = PlaceKind.ONLINE
+    else:
+        initial["place"] = PlaceKind.SPACE
+        initial["venue"] = series.venue_id
+    return initial
