@@ -211,7 +211,12 @@ ACTIONS: Final[tuple[DateAction, ...]] = (
 
 
 def list_offered(event: Event, now: datetime.datetime) -> list[DateAction]:
-    """Return the actions that make sense for ``event``, in the order of ``ACTIONS``."""
+    """Return the actions that make sense for ``event``, in the order of ``ACTIONS``.
+
+    None for a date that follows a calendar of its space: it is changed there.
+    """
+    if event.is_mirrored:
+        return []
     return [action for action in ACTIONS if action.is_offered(event, now)]
 
 

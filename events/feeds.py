@@ -23,7 +23,7 @@ from events.domain.calendar_values import CalendarFeed
 from events.domain.timezones import NETWORK_ZONE, tzdata_version
 from events.domain.wall_clock import midnight
 from events.domain.window import Window
-from events.models import CalendarState, Event
+from events.models import CalendarState, Event, ImportedDate
 from events.querysets import EventQuerySet
 from events.selection import Selection
 
@@ -141,7 +141,15 @@ class AgendaFeed:
         since = midnight(
             self.today - datetime.timedelta(days=WITHDRAWAL_DAYS), NETWORK_ZONE
         )
-        return Event.objects.overlapping(self.window.start, self.window.end).filter(
+        told = Event.objects.overlapping(self.window.start, self.window.end)
+        spaces = self.selection.values("lieu")
+        if spaces:
+            # What a space reads here must not lead back to the calendar it gave.
+            given = ImportedDate.objects.filter(
+                feed__isnull=False, space__slug__in=spaces, event__is_mirrored=True
+            )
+            told = told.exclude(pk__in=given.values("event"))
+        return told.filter(
             Q(
                 calendar_state__withdrawn_at__isnull=True,
                 live=True,

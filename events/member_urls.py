@@ -23,6 +23,13 @@ from events.views.member_decisions import (
     FollowUpView,
     TaskView,
 )
+from events.views.member_feeds import (
+    FeedCreateView,
+    FeedListView,
+    FeedPauseView,
+    FeedReadView,
+    FeedRemoveView,
+)
 from events.views.member_form import (
     EventCreateView,
     EventDuplicateView,
@@ -103,4 +110,19 @@ urlpatterns = [
         name="event_from_decision",
     ),
     path("taches/<int:pk>/", TaskView.as_view(), name="task"),
+    path("calendriers-externes/", FeedListView.as_view(), name="feeds"),
+    path("calendriers-externes/ajouter/", FeedCreateView.as_view(), name="feed_add"),
+    path(
+        "calendriers-externes/<int:pk>/lire/", FeedReadView.as_view(), name="feed_read"
+    ),
+    path(
+        "calendriers-externes/<int:pk>/suspendre/",
+        FeedPauseView.as_view(),
+        name="feed_pause",
+    ),
+    path(
+        "calendriers-externes/<int:pk>/retirer/",
+        FeedRemoveView.as_view(),
+        name="feed_remove",
+    ),
 ]

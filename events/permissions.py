@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -52,5 +52,21 @@ class RecordedPermissionPolicy(ModelPermissionPolicy):
 
     def user_has_permission_for_instance(
         self, user: User, action: str, instance: Model
+    ) -> bool:
+        return self.user_has_permission(user, action)
+
+
+class FeedPermissionPolicy(ModelPermissionPolicy):
+    """Who publishes dates trusts calendars; members alone add and remove them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        may_see = action in {"change", "view"}
+        return may_see and user.is_active and user.has_perm("events.publish_event")
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Any
     ) -> bool:
         return self.user_has_permission(user, action)

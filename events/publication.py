@@ -37,6 +37,7 @@ class Publication:
         has_draft: the latest text is not the one that the public reads.
         since: when it was sent for review, while it waits.
         comment: what the moderator asks for, when the text came back.
+        is_mirrored: it follows a calendar of the space, and is written there.
     """
 
     stage: Stage
@@ -45,12 +46,14 @@ class Publication:
     status_label: str = ""
     since: datetime.datetime | None = None
     comment: str = ""
+    is_mirrored: bool = False
 
     @classmethod
     def of(cls, record: Event | Series) -> Publication:
         """Read the stage; no query after ``with_publication`` of its queryset."""
         state = record.current_workflow_state
         common = {
+            "is_mirrored": isinstance(record, Event) and record.is_mirrored,
             "is_live": record.live,
             "has_draft": record.has_unpublished_changes or not record.live,
         }
@@ -82,7 +85,8 @@ class Publication:
 
     @property
     def is_editable(self) -> bool:
-        return self.stage not in (Stage.IN_MODERATION, Stage.CALLED_OFF)
+        is_closed = self.stage in (Stage.IN_MODERATION, Stage.CALLED_OFF)
+        return not (is_closed or self.is_mirrored)
 
     @property
     def can_be_sent(self) -> bool:

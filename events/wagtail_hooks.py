@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.navigation import SiteRoom
 from cms.tasks.clock import DueJob
-from events import series_hooks  # noqa: F401 (its hooks register themselves)
+from events import feed_hooks, series_hooks  # noqa: F401 (they register themselves)
 from events.jobs import erase_registrants, erase_unconfirmed
 from events.models import (
     Decision,

@@ -306,6 +306,11 @@ class Event(
     def is_called_off(self) -> bool:
         return self.status in CALLED_OFF
 
+    def list_sources(self) -> list[Any]:
+        """Return the spaces' calendars that give it, the oldest first; one query."""
+        sources = self.imported_from.filter(feed__isnull=False)
+        return list(sources.select_related("space").order_by("pk"))
+
     def search_entries(self) -> Iterable[SearchEntry]:
         if not self.is_public:
             return

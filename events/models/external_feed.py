@@ -82,6 +82,8 @@ class ImportedDate(models.Model):
     ``external_uid`` and ``recurrence_id`` are the source's own; ``recurrence_id`` is
     empty for what does not recur. ``missing_count`` counts the good readings since it
     was last seen. Without ``feed`` it came once, from a file, and is edited here.
+    ``fingerprint`` is that of its start, title and place, by which a date is known
+    again in a calendar that makes up its UIDs anew.
     """
 
     feed = models.ForeignKey(
@@ -97,6 +99,7 @@ class ImportedDate(models.Model):
     external_uid = models.CharField(max_length=255)
     recurrence_id = models.CharField(max_length=32, blank=True)
     content_hash = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()

@@ -12,7 +12,12 @@ from events.enums import EventStatus
 from events.services.announce import DateChange, announce_change
 from events.services.calendar import refresh_calendar_state
 from events.services.refusals import AlreadyOver, CalledOff, NeverPublished
-from events.services.speaking import concerns_people, lock_event, require_charge
+from events.services.speaking import (
+    concerns_people,
+    lock_event,
+    require_charge,
+    require_kept_here,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -33,11 +38,13 @@ def cancel_event(
     Raises:
         NotSpeaker: ``by`` neither speaks for the host nor publishes dates.
         NeverPublished: nobody knows of it; discard it.
+        KeptElsewhere: it follows a calendar of the space.
         CalledOff: it was cancelled or postponed already.
         AlreadyOver: it has ended.
     """
     row = lock_event(event)
     require_charge(by, row, now=now)
+    require_kept_here(row)
     if row.first_published_at is None and not concerns_people(row):
         raise NeverPublished
     if row.is_called_off:

@@ -29,7 +29,7 @@ from events.services.refusals import (
     SameWhen,
 )
 from events.services.registration import promote_waiting
-from events.services.speaking import lock_event, require_charge
+from events.services.speaking import lock_event, require_charge, require_kept_here
 
 if TYPE_CHECKING:
     import datetime
@@ -52,6 +52,7 @@ def move_event(
 
     Raises:
         NotSpeaker: ``by`` neither speaks for the host nor publishes dates.
+        KeptElsewhere: it follows a calendar of the space.
         NotPublished: nobody sees it; change its text.
         CalledOff: it was cancelled.
         AlreadyOver: it has ended.
@@ -61,6 +62,7 @@ def move_event(
     """
     row = lock_event(event)
     require_charge(by, row, now=now)
+    require_kept_here(row)
     is_postponed = row.status == EventStatus.POSTPONED
     _require_open(row, now=now, even_postponed=True)
     before = copy(row)
@@ -93,13 +95,14 @@ def replace_place(
     same, on the clock of the new place.
 
     Raises:
-        NotSpeaker, NotPublished, CalledOff, AlreadyOver: as ``move_event``.
+        NotSpeaker, KeptElsewhere, NotPublished, CalledOff, AlreadyOver: as ``move_event``.
         NoPlace: neither a place nor a video link is left.
         SamePlace: it is announced there already.
         ValidationError: the address or position is none.
     """
     row = lock_event(event)
     require_charge(by, row, now=now)
+    require_kept_here(row)
     _require_open(row, now=now)
     before = copy(row)
     written = [*Event.WHERE]
@@ -141,11 +144,12 @@ def postpone_event(
     empty. Its moderation ends.
 
     Raises:
-        NotSpeaker, NotPublished, AlreadyOver: as ``move_event``.
+        NotSpeaker, KeptElsewhere, NotPublished, AlreadyOver: as ``move_event``.
         CalledOff: it was cancelled or postponed already.
     """
     row = lock_event(event)
     require_charge(by, row, now=now)
+    require_kept_here(row)
     _require_open(row, now=now)
     before = copy(row)
     row.status = EventStatus.POSTPONED
@@ -166,11 +170,13 @@ def restore_event(event: Event, *, by: User, now: datetime.datetime) -> Event:
 
     Raises:
         NotSpeaker: ``by`` neither speaks for the host nor publishes dates.
+        KeptElsewhere: it follows a calendar of the space.
         NotCalledOff: it takes place already.
         AlreadyOver: it has ended; a postponed date is moved instead.
     """
     row = lock_event(event)
     require_charge(by, row, now=now)
+    require_kept_here(row)
     if not row.is_called_off:
         raise NotCalledOff
     if row.is_past(now):

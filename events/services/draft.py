@@ -24,6 +24,7 @@ from events.services.speaking import (
     concerns_people,
     lock_event,
     require_charge,
+    require_kept_here,
     require_speaker,
 )
 
@@ -118,6 +119,7 @@ def revise_draft(
 
     Raises:
         NotSpeaker: ``by`` does not speak for the host, the former or the new one.
+        KeptElsewhere: it follows a calendar of the space.
         CalledOff: the date was cancelled or postponed.
         InModeration: a moderator is reading it.
         OutdatedVersion: somebody saved another text since ``seen_revision``.
@@ -126,6 +128,7 @@ def revise_draft(
     """
     row = lock_event(event)
     require_speaker(by, row.host, values["host"], now=now)
+    require_kept_here(row)
     if row.is_called_off:
         raise CalledOff
     if row.workflow_in_progress:
@@ -146,12 +149,14 @@ def discard_event(event: Event, *, by: User, now: datetime.datetime) -> None:
 
     Raises:
         NotSpeaker: ``by`` neither speaks for the host nor publishes dates.
+        KeptElsewhere: it follows a calendar of the space.
         AlreadyPublished: calendars may hold it.
         HasPeople: somebody registered for it or wrote its minutes.
         InModeration: a moderator is reading it.
     """
     row = lock_event(event)
     require_charge(by, row, now=now)
+    require_kept_here(row)
     if row.first_published_at is not None:
         raise AlreadyPublished
     if concerns_people(row):

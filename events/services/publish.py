@@ -9,7 +9,7 @@ from django.db import transaction
 from events.models import Event
 from events.services.refusals import CalledOff, NothingNew, NotTrusted
 from events.services.registration import refuse_small_capacity
-from events.services.speaking import lock_record, require_speaker
+from events.services.speaking import lock_record, require_kept_here, require_speaker
 
 if TYPE_CHECKING:
     import datetime
@@ -25,6 +25,7 @@ def publish_record(record: Record, *, by: User, now: datetime.datetime) -> Recor
     Raises:
         NotSpeaker: ``by`` does not speak for the host, the present or the new one.
         NotTrusted: the network reviews what one of them publishes.
+        KeptElsewhere: it follows a calendar of the space.
         CalledOff: the date was cancelled or postponed.
         NothingNew: the latest text is the published one.
         CapacityTaken: it offers fewer places than are confirmed.
@@ -32,6 +33,7 @@ def publish_record(record: Record, *, by: User, now: datetime.datetime) -> Recor
     row = lock_record(record)
     draft = row.get_latest_revision_as_object()
     require_speaker(by, row.host, draft.host, now=now)
+    require_kept_here(row)
     if not all(host is not None and host.is_trusted for host in (row.host, draft.host)):
         raise NotTrusted
     if row.is_called_off:

@@ -162,3 +162,12 @@ class NoPlace(WrongAnswer):
     """Neither a place nor a video link is left."""
 
     sentence = _("Give a place or a video link, so that people can come.")
+
+
+class KeptElsewhere(Refusal):
+    """The date follows a calendar of the space: it is written there."""
+
+    sentence = _(
+        "This date comes from your own calendar: change it there, "
+        "and it changes here at the next reading."
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.utils import timezone
 
 from events.models import Event, Minutes, Series
-from events.services.refusals import NotSpeaker
+from events.services.refusals import KeptElsewhere, NotSpeaker
 from network.models import Space
 
 if TYPE_CHECKING:
@@ -66,6 +66,16 @@ def require_charge(by: User, event: Event, *, now: datetime.datetime) -> None:
     """
     if not by.has_perm("events.publish_event"):
         require_speaker(by, event.host, now=now)
+
+
+def require_kept_here(record: Event | Series) -> None:
+    """Refuse to write on a date that follows a calendar of its space.
+
+    Raises:
+        KeptElsewhere: what is written here would be lost at the next reading.
+    """
+    if isinstance(record, Event) and record.is_mirrored:
+        raise KeptElsewhere
 
 
 def concerns_people(event: Event) -> bool:

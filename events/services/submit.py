@@ -10,7 +10,7 @@ from wagtail.models import WorkflowState
 
 from events.services.moderation_mail import confirm_submission
 from events.services.refusals import CalledOff, InModeration, NothingNew
-from events.services.speaking import lock_record, require_speaker
+from events.services.speaking import lock_record, require_kept_here, require_speaker
 
 if TYPE_CHECKING:
     import datetime
@@ -27,6 +27,7 @@ def submit_record(record: Record, *, by: User, now: datetime.datetime) -> Workfl
 
     Raises:
         NotSpeaker: ``by`` does not speak for the host, the present or the new one.
+        KeptElsewhere: it follows a calendar of the space.
         CalledOff: the date was cancelled or postponed.
         InModeration: it was submitted already.
         NothingNew: the latest text is the published one.
@@ -34,6 +35,7 @@ def submit_record(record: Record, *, by: User, now: datetime.datetime) -> Workfl
     row = lock_record(record)
     draft = row.get_latest_revision_as_object()
     require_speaker(by, row.host, draft.host, now=now)
+    require_kept_here(row)
     if row.is_called_off:
         raise CalledOff
     state = row.current_workflow_state

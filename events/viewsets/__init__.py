@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from events.viewsets.dates import EventViewSet
 from events.viewsets.decisions import DecisionViewSet, TaskViewSet, TopicViewSet
+from events.viewsets.feeds import FeedViewSet
 from events.viewsets.minutes import MinutesViewSet
 from events.viewsets.series import ProgrammeViewSet, SeriesViewSet
 from events.viewsets.types import EventTypeViewSet
@@ -24,6 +25,7 @@ class EventsViewSetGroup(SnippetViewSetGroup):
         DecisionViewSet,
         TaskViewSet,
         TopicViewSet,
+        FeedViewSet,
     )
     menu_icon = "date"
     menu_label = _("Dates")

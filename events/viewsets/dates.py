@@ -107,7 +107,17 @@ class ModeratedEditView(EditView):
                 "The text changed since you opened it: read it again before you answer."
             )
             return False
-        return super().is_valid(form)
+        if not super().is_valid(form):
+            return False
+        # It follows a calendar of the space: editors hide it, or file it elsewhere.
+        if self.object.is_mirrored and set(form.changed_data) - {"type", "tags"}:
+            self.produced_error_code = "kept_elsewhere"
+            self.produced_error_message = gettext(
+                "This date follows a calendar of its space: only its type and its "
+                "keywords can be changed here. To hide it, unpublish it."
+            )
+            return False
+        return True
 
 
 class EventEditView(ModeratedEditView):

@@ -111,6 +111,11 @@ EXPECTED = {
     "member_series:withdraw": OWN,
     "member_series:end": OWN,
     "member_series:discard": OWN,
+    "member_events:feeds": "looxxx",
+    "member_events:feed_add": "looxxx",
+    "member_events:feed_read": ASKED_BY_POST,
+    "member_events:feed_pause": ASKED_BY_POST,
+    "member_events:feed_remove": "l..xxx",
     "member_dashboard": "looooo",
     "decisions:register": PUBLIC,
     "decisions:decision": NOTHING,
@@ -249,5 +254,6 @@ def test_records_in_the_admin_open_for_who_keeps_them(client, people, role):
             if response.status_code == 200 and name == "list":
                 opened.add(model._meta.label)
     everything = {model._meta.label for model in get_snippet_models()}
-    expected = {"editor": EDITED, "moderator": EDITED, "admin": everything}
+    judged = EDITED | {"events.ExternalFeed"}
+    expected = {"editor": EDITED, "moderator": judged, "admin": everything}
     assert opened == expected.get(role, set())
