@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from events.enums import EventStatus, FeedHealth
 from events.models import CalendarState, Event, ExternalFeed, ImportedDate
@@ -319,3 +320,29 @@ def test_three_hundred_dates_are_stored_in_less_than_five_seconds(reader):
     assert Event.objects.filter(live=True).count() == 300
     assert time.process_time() - begun < 5
     assert len(queries) < 1100
+
+
+def test_m13_hostile_words_are_inert_on_the_page_in_the_feed_and_in_the_news(
+    reader, client
+):
+    hostile = "<script>alert(1)</script> {{7*7}} =cmd|calc"
+    reader.read(
+        make_file(
+            make_vevent(
+                1, SUMMARY=hostile, DESCRIPTION=hostile, URL="javascript:alert(1)"
+            )
+        )
+    )
+    event = Event.objects.get()
+    assert event.imported_from.get().source_url == ""
+    for path in (
+        event.get_absolute_url(),
+        reverse("events:agenda"),
+        reverse("event_feeds:atom"),
+    ):
+        text = client.get(path).text
+        assert "<script>alert" not in text
+        assert "javascript:" not in text
+        assert "{{7*7}}" in text or event.title not in text
+    feed = client.get(reverse("event_feeds:network")).text
+    assert feed.count("BEGIN:VEVENT") == 1
