@@ -44,6 +44,7 @@ class _Report:
     rejected: list[Rejected] = field(default_factory=list)
     flags: set[Flag] = field(default_factory=set)
     own: int = 0
+    outside: int = 0
 
 
 def read(
@@ -85,6 +86,7 @@ def read(
             _reject(report, entries[0], refusal.reason, refusal.line)
             continue
         report.dates += expansion.dates
+        report.outside += not expansion.dates
         if expansion.series is not None and expansion.dates:
             report.series.append(expansion.series)
         for entry, reason in expansion.refused:
@@ -109,6 +111,7 @@ def read(
         rejected=tuple(sorted(report.rejected, key=lambda part: part.line)),
         events=len(sketch.events),
         own=report.own,
+        outside=report.outside,
         flags=frozenset(report.flags),
     )
 

@@ -113,7 +113,7 @@ FEED_LIMITS: Final = Limits()
 """For a calendar that is read again every few hours."""
 
 ARCHIVE_LIMITS: Final = Limits(
-    lines=2_000_000, events=20_000, dates_of_one=2_000, dates=50_000
+    lines=2_000_000, events=20_000, dates_of_one=12_000, dates=100_000
 )
 """For a whole agenda that an operator brings over once."""
 
@@ -258,6 +258,7 @@ class ReadCalendar:
         events: VEVENT components in the file.
         own: those that bear our own domain in their UID: a calendar that takes
             ours over. None of them is in `dates`.
+        outside: UIDs that were read and have no date in the window.
         flags: what had to be guessed or cut.
     """
 
@@ -268,4 +269,5 @@ class ReadCalendar:
     rejected: tuple[Rejected, ...]
     events: int
     own: int
+    outside: int
     flags: frozenset[Flag]

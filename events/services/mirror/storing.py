@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from events.domain.errors import CalendarError
 from events.domain.foreign.fingerprints import (
@@ -185,13 +185,14 @@ class Keeper:
         ImportedDate.objects.bulk_create(attributions, batch_size=BATCH)
 
     def _find_twins(self, days: Sequence[ReadDate]) -> dict[Any, Event]:
+        """Return dates that another calendar gives, or that a file of the space gave."""
+        kept = Q(feed__isnull=False, event__is_mirrored=True)
+        kept |= Q(feed__isnull=True, space=self.feed.space)
         found: dict[Any, Event] = {}
         uids = sorted({day.external_uid for day in days})
         for start in range(0, len(uids), BATCH):
             rows = ImportedDate.objects.filter(
-                feed__isnull=False,
-                external_uid__in=uids[start : start + BATCH],
-                event__is_mirrored=True,
+                kept, external_uid__in=uids[start : start + BATCH]
             ).exclude(feed=self.feed)
             for row in rows.select_related("event").order_by("-pk"):
                 key = row.external_uid, row.recurrence_id, row.event.start_at

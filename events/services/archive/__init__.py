@@ -1,0 +1,1 @@
+"""Bringing a whole agenda over once, from a file that another program exported."""
