@@ -18,7 +18,7 @@ from events.services.mirror.feeds import (
     pause_feed,
     remove_feed,
 )
-from events.services.mirror.waiting import list_waiting
+from events.services.mirror.waiting import count_waiting
 from events.services.refusals import Refusal
 from events.views.speaker import SpeakerView, make_trail
 
@@ -46,11 +46,10 @@ class FeedListView(FeedsView):
     """Every calendar of my spaces, and what its last reading found."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        feeds = ExternalFeed.objects.filter(space__in=self.spaces)
-        reports = [
-            FeedReport(feed, list_waiting(feed, now=self.now).count())
-            for feed in feeds.select_related("space", "type")
-        ]
+        rows = ExternalFeed.objects.filter(space__in=self.spaces)
+        feeds = list(rows.select_related("space", "type"))
+        waiting = count_waiting(feeds, now=self.now)
+        reports = [FeedReport(feed, waiting[feed.pk]) for feed in feeds]
         return render(
             request,
             "events/member/feed_list.html",

@@ -6,6 +6,7 @@ grows with the batches of dates, not with the dates.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,8 @@ from events.domain.foreign.fingerprints import (
 )
 from events.domain.foreign.values import Flag
 from events.enums import EventStatus
-from events.models import Event, ImportedDate
+from events.models import Event, ImportedDate, Registration
+from events.services.announce import DateChange, announce_change
 from events.services.many_dates import BATCH, create_dates, update_dates
 from events.services.mirror.rows import (
     FOLLOWED,
@@ -60,6 +62,7 @@ class Keeper:
         self.feed = feed
         self.now = now
         self.stored = Stored()
+        self._before: dict[int, Event] = {}
         rows = feed.imported_dates.select_related(
             "event__type", "event__venue", "event__host"
         ).prefetch_related(
@@ -98,7 +101,17 @@ class Keeper:
             [*FOLLOWED, *STATUS_COLUMNS, "start_at", "end_at"],
             now=self.now,
         )
+        self._announce()
         return self.stored
+
+    def _announce(self) -> None:
+        """Tell who registered for a date what became of it; its space knows."""
+        changed = {event.pk: event for event in self.stored.changed}
+        changed |= {event.pk: event for event in self.stored.cancelled}
+        told = Registration.objects.current().filter(event__in=changed)
+        for key in sorted(set(told.order_by().values_list("event", flat=True))):
+            change = DateChange(self._before[key], self.feed.added_by)
+            announce_change(changed[key], change, now=self.now)
 
     def _identify(self, dates: Sequence[ReadDate]) -> Sequence[ReadDate]:
         """Return the dates by UID, or by what they say once the UIDs are worth nothing."""
@@ -134,15 +147,16 @@ class Keeper:
         if (is_same and not is_back) or is_over or not self._leads(row):
             return
         event = row.event
-        before = event.start_at
+        before = copy(event)
         try:
             write_date(event, day, space=self.feed.space)
         except CalendarError:
             event.refresh_from_db()
             self.stored.refused.append(day)
             return
-        if event.start_at != before and event.live:
-            event.previous_start_at = before
+        self._before[event.pk] = before
+        if event.start_at != before.start_at and event.live:
+            event.previous_start_at = before.start_at
         status = say_status(day)
         if event.status != status:
             set_status(event, status, now=self.now)
@@ -239,6 +253,7 @@ class Keeper:
             if row.event.first_published_at is None:
                 unseen.append(row.event_id)
             elif row.event.is_mirrored and not row.event.is_called_off:
+                self._before[row.event_id] = copy(row.event)
                 set_status(row.event, EventStatus.CANCELLED, now=self.now)
                 self.stored.cancelled.append(row.event)
         # What nobody saw leaves no trace.

@@ -29,14 +29,6 @@ from tests.factories.network import SpaceFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reader():
-    with open_site() as site:
-        space = SpaceFactory(name="Le Bocal")
-        feed = make_feed(space, f"http://bocal.example:{site.port}/a.ics")
-        yield Reader(feed, site)
-
-
 def titles(**filters):
     return list(Event.objects.filter(**filters).values_list("title", flat=True))
 
