@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _, ngettext
 
@@ -25,6 +26,12 @@ class FeedReport:
 
     feed: ExternalFeed
     waiting: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the calendar calls itself, else the site that it comes from."""
+        said: str = self.feed.report.get("name", "")
+        return said or urlsplit(self.feed.url).hostname or self.feed.url
 
     @property
     def is_readable(self) -> bool:
