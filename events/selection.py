@@ -20,6 +20,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from cms.folding import fold_words
 from cms.querystrings import encode_parameters, without_parameter
+from events.domain.continuations import follow_continuations
 from events.models import Event, EventType, Series
 from events.models.event import EventTag, TaggedEvent
 from network.departments import DEPARTMENT_NAMES
@@ -52,6 +53,8 @@ class Selection:
     choices: tuple[Choice, ...] = ()
     query: str = ""
     unknown: tuple[tuple[str, str], ...] = ()
+    # The keys of the series asked for and of those that continue them.
+    series: frozenset[int] = field(default=frozenset(), compare=False)
     was_shortened: bool = field(default=False, compare=False)
 
     def __bool__(self) -> bool:
@@ -109,6 +112,8 @@ class Selection:
                 continue
             if name == "lieu":
                 events = events.filter(_takes_place_or_is_hosted(values))
+            elif name == "serie":
+                events = events.filter(series__in=sorted(self.series))
             elif name == "tag":
                 # No join: a date with two of these keywords is one row.
                 tagged = TaggedEvent.objects.filter(tag__slug__in=values)
@@ -163,17 +168,22 @@ def select(asked: Mapping[str, Sequence[str]], words: str = "") -> Selection:
     """Return the selection of these values, unknown ones set apart."""
     choices: list[Choice] = []
     unknown: list[tuple[str, str]] = []
+    series: frozenset[int] = frozenset()
     for name in FILTERS:
         values = list(dict.fromkeys(value for value in asked.get(name, ()) if value))
         if not values:
             continue
-        known = _read_labels(name, values)
+        if name == "serie":
+            known, series = _read_series(values)
+        else:
+            known = _read_labels(name, values)
         choices += [Choice(name, one, known[one]) for one in values if one in known]
         unknown += [(name, one) for one in values if one not in known]
     return Selection(
         choices=tuple(choices),
         query=words[:QUERY_LENGTH],
         unknown=tuple(unknown),
+        series=series,
         was_shortened=len(words) > QUERY_LENGTH,
     )
 
@@ -187,8 +197,6 @@ def _read_labels(name: str, values: list[str]) -> dict[str, str]:
             found = EventType.objects.filter(slug__in=values)
         case "lieu":
             found = Space.objects.filter(live=True, slug__in=values)
-        case "serie":
-            found = Series.objects.published().filter(slug__in=values)
         case _:
             # A keyword that only hidden dates have would tell of them.
             shown = Event.objects.published().filter(tags__slug__in=values)
@@ -196,6 +204,20 @@ def _read_labels(name: str, values: list[str]) -> dict[str, str]:
                 slug__in=values, tagged_events__content_object__in=shown
             )
     return {one.slug: str(one) for one in found}
+
+
+def _read_series(values: list[str]) -> tuple[dict[str, str], frozenset[int]]:
+    """Return the labels of published series, and the keys whose dates they gather.
+
+    A change “of this date and the following ones” makes another series: who follows
+    the first one goes on getting its dates. One query.
+    """
+    rows = Series.objects.filter(Q(slug__in=values) | Q(continues__isnull=False))
+    found = list(rows.only("slug", "title", "live", "visibility", "continues"))
+    asked = [one for one in found if one.slug in values and one.is_public]
+    links = {one.continues_id: one.pk for one in found if one.continues_id}
+    keys = follow_continuations([one.pk for one in asked], links)
+    return {one.slug: str(one) for one in asked}, keys
 
 
 def _takes_place_or_is_hosted(slugs: list[str]) -> Q:

@@ -249,3 +249,16 @@ def test_new_half_splits_again(moderator):
     ]
     assert third.slug == "repas-2027-2027"
     assert isinstance(third.first_day, datetime.date)
+
+
+def test_who_follows_the_first_series_gets_the_dates_of_what_continues_it(
+    client, moderator
+):
+    series = publish(tuesdays())
+    before = read_feed(client, "/agenda/serie/repas.ics")
+
+    split(series, moderator, weekdays=[2], title="Repas du mercredi")
+
+    after = read_feed(client, "/agenda/serie/repas.ics")
+    assert set(before) <= set(after)
+    assert "Repas du mercredi" in str(after)

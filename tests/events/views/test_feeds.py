@@ -143,6 +143,32 @@ def test_unknown_value_is_not_found_rather_than_an_empty_calendar(client, addres
     assert client.get(address).status_code == 404
 
 
+def test_feed_of_a_series_goes_on_with_what_continues_it(client):
+    former = SeriesFactory(slug="repas")
+    following = SeriesFactory(slug="repas-2027", continues=former)
+    last = SeriesFactory(slug="repas-2028", continues=following)
+    for number, series in enumerate((former, following, last, SeriesFactory())):
+        EventFactory(
+            title=f"n° {number}",
+            series=series,
+            recurrence_key=f"2026120{number + 1}",
+            start_date=datetime.date(2026, 12, number + 1),
+        )
+
+    for address in ("/agenda/serie/repas.ics", f"{FEED}?serie=repas&dep=22"):
+        assert titles(client, address) == ["n° 0", "n° 1", "n° 2"]
+    assert titles(client, "/agenda/serie/repas-2027.ics") == ["n° 1", "n° 2"]
+
+
+def test_feed_of_a_series_tells_no_hidden_date_of_what_continues_it(client):
+    former = SeriesFactory(slug="repas")
+    following = SeriesFactory(visibility=Visibility.MEMBERS, continues=former)
+    EventFactory(title="Ouverte", series=former)
+    EventFactory(title="Canari", series=following, visibility=Visibility.MEMBERS)
+
+    assert titles(client, "/agenda/serie/repas.ics") == ["Ouverte"]
+
+
 def test_feed_without_dates_is_a_valid_calendar(client):
     response = client.get(FEED)
 
