@@ -21,6 +21,7 @@ app_name = "events"
 urlpatterns = [
     path("", agenda.show_agenda, name="agenda"),
     path("abonnement/", subscribe.show_subscribe, name="subscribe"),
+    path("abonnement/adresse/", subscribe.ShortenView.as_view(), name="shorten"),
     path(
         "inscription/<str:token>/",
         registration.ManageView.as_view(),

@@ -20,6 +20,7 @@ from events.agenda_address import (
     read_address,
 )
 from events.facets import count_facets
+from events.feed_addresses import find_feed_address
 from events.models import Event
 from events.posters.quarter import Quarter
 from events.views.agenda_list import show_list
@@ -46,6 +47,7 @@ def show_agenda(request: HttpRequest) -> HttpResponse:
         "selection": asked.selection,
         "facets": count_facets(asked.selection, asked.choose_period(visible, now)[0]),
         "subscribe_url": reverse("events:subscribe") + asked.selection.query_string,
+        "feed_path": find_feed_address(asked.selection).path,
         "programme_url": _find_programme(asked),
         **show(asked, events, now, request.GET.get("page", "")),
     }

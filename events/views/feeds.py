@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
 
-from django.db.models import Model
 from django.http import (
     Http404,
     HttpRequest,
@@ -18,24 +16,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.record_text import SOURCE_LANGUAGE
-from cms.renamed import find_present_slug
 from events.domain.ical import assemble_single
 from events.domain.timezones import NETWORK_ZONE, load, tzdata_version
 from events.feeds import AgendaFeed
-from events.models import CalendarState, Event, EventType, FeedAlias, Series
-from events.models.event import EventTag
+from events.models import CalendarState, Event, FeedAlias
+from events.renamed_selection import follow_renames
 from events.selection import Selection, read_selection, select
 from events.views.calendar_answer import answer_conditionally, calendar_view, say_gone
 from network.enums import SpaceStatus
 from network.models import Space
-
-# The records behind the values of a filter: a renamed one is found by its old slug.
-_RENAMABLE: Final[dict[str, type[Model]]] = {
-    "type": EventType,
-    "lieu": Space,
-    "serie": Series,
-    "tag": EventTag,
-}
 
 
 @calendar_view
@@ -54,10 +43,8 @@ def send_agenda(request: HttpRequest) -> HttpResponse:
 def send_alias(request: HttpRequest, code: str) -> HttpResponse:
     """The feed of a set of filters, at its short address."""
     alias = get_object_or_404(FeedAlias, code=code)
-    selection = read_selection(QueryDict(alias.query))
-    if selection.unknown:
-        # The address was given out for ever: it follows a rename by itself.
-        selection = _rename(selection)
+    # The address was given out for ever: it follows a rename by itself.
+    selection = _rename(read_selection(QueryDict(alias.query)))
     return _send_feed(request, selection, request.path, f"agenda-{code}.ics")
 
 
@@ -112,16 +99,8 @@ def _rename(selection: Selection) -> Selection:
         Http404: a value was never known. An empty calendar would make programs drop
             what they hold.
     """
-    asked = selection.parameters
-    words = "".join(asked.pop("q", []))
-    for name, value in selection.unknown:
-        model = _RENAMABLE.get(name)
-        present = find_present_slug(model, value) if model else None
-        if present is None:
-            raise Http404
-        asked[name] = [*asked.get(name, []), present]
-    found = select(asked, words)
-    if found.unknown:
+    found = follow_renames(selection)
+    if found is None:
         raise Http404
     return found
 

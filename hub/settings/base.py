@@ -144,9 +144,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# What one network address, and one e-mail, may ask of the registration form. A whole
+# What one network address, and one e-mail, may ask of the public forms. A whole
 # coworking space shares an address: one evening's people must all get through it.
-ACCOUNT_RATE_LIMITS = {"event_registration": "60/10m/ip,6/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "event_registration": "60/10m/ip,6/h/key",
+    "short_address": "30/10m/ip",
+}
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from events.enums import Visibility
-from tests.factories.events import EventFactory
+from events.models import FeedAlias
+from tests.factories.events import EventFactory, EventTypeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,84 @@ def test_unknown_value_is_said_and_left_out(client):
 
     assert "nous ne connaissons pas « inconnu »" in page
     assert "https://hub.test/agenda/flux.ics</textarea>" in page
+
+
+SHORTEN = f"{PAGE}adresse/"
+LONG = "?dep=22&type=drink-and-co"
+
+
+def address_shown(page):
+    return html.unescape(re.search(r"<textarea[^>]*>([^<]+)<", page)[1])
+
+
+def test_one_filter_has_the_address_of_its_own_feed(client):
+    EventFactory()
+
+    page = read(client, f"{PAGE}?type=drink-and-co")
+
+    assert address_shown(page) == "https://hub.test/agenda/type/drink-and-co.ics"
+    assert "Obtenir une adresse courte" not in page
+
+
+def test_long_address_is_made_short_for_everybody(client):
+    EventFactory()
+    page = read(client, f"{PAGE}{LONG}")
+    assert "Obtenir une adresse courte" in page
+    form = html.unescape(re.search(r'<form method="post" action="([^"]+)"', page)[1])
+    assert form == f"{SHORTEN}{LONG}"
+
+    response = client.post(form)
+
+    assert (response.status_code, response.url) == (302, f"{PAGE}{LONG}#adresse")
+    code = FeedAlias.objects.get().code
+    page = read(client, f"{PAGE}{LONG}")
+    assert address_shown(page) == f"https://hub.test/agenda/flux/{code}.ics"
+    assert "Obtenir une adresse courte" not in page
+    for view in ("", "&vue=mois", "&vue=carte"):
+        agenda = read(client, f"/agenda/{LONG}{view}")
+        assert f'href="/agenda/flux/{code}.ics"' in agenda
+    assert client.post(form).status_code == 302
+    assert FeedAlias.objects.count() == 1
+    assert not response.cookies
+
+
+def test_reloading_the_answer_leads_back_and_changes_nothing(client):
+    EventTypeFactory()
+
+    response = client.get(f"{SHORTEN}{LONG}")
+
+    assert (response.status_code, response.url) == (302, PAGE + LONG)
+    assert not FeedAlias.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["", "?type=inconnu", "?vue=mois"])
+def test_nothing_to_shorten_is_said_on_the_page(client, query):
+    response = client.post(SHORTEN + query)
+
+    assert response.status_code == 422
+    assert "Choisissez d’abord ce que vous suivez" in response.text
+    assert not FeedAlias.objects.exists()
+
+
+def test_who_shortens_without_end_must_wait(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"short_address": "2/h/ip"}
+    EventTypeFactory()
+
+    codes = [client.post(f"{SHORTEN}?dep=22&q={n}").status_code for n in range(3)]
+    last = client.post(f"{SHORTEN}?dep=22&q=3")
+
+    assert codes == [302, 302, 429]
+    assert "Trop d’essais" in last.text
+    assert last.headers["Retry-After"] == "600"
+    assert address_shown(last.text) == "https://hub.test/agenda/flux.ics?dep=22&q=3"
+
+
+def test_programs_find_the_calendar_and_the_news_of_the_filters(client):
+    EventFactory()
+
+    page = read(client, f"{PAGE}?type=drink-and-co")
+
+    assert 'type="text/calendar"' in page
+    news = "/agenda/atom.xml?type=drink-and-co"
+    assert page.count(f'href="{news}"') == 2
+    assert client.get(news).status_code == 200
