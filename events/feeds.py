@@ -7,6 +7,7 @@ entity tag needs the stored hashes alone (design decision D5).
 from __future__ import annotations
 
 import datetime
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -20,6 +21,7 @@ from cms.models import NetworkSettings
 from cms.record_text import SOURCE_LANGUAGE
 from events.domain import ical
 from events.domain.calendar_values import CalendarFeed
+from events.domain.feed_budget import count_fitting
 from events.domain.timezones import NETWORK_ZONE, tzdata_version
 from events.domain.wall_clock import midnight
 from events.domain.window import Window
@@ -27,8 +29,12 @@ from events.models import CalendarState, Event, ImportedDate
 from events.querysets import EventQuerySet
 from events.selection import Selection
 
+logger = logging.getLogger(__name__)
+
 LARGEST: Final = 1000
-"""Dates in a feed; beyond, the latest are left out (Google imports 1 MB at most)."""
+"""Dates in a feed; beyond, the latest are left out."""
+LARGEST_BYTES: Final = 900_000
+"""Of all its dates together: Google imports 1 MB at most."""
 WITHDRAWAL_DAYS: Final = 30
 """Days during which a withdrawn date is told as cancelled."""
 
@@ -42,6 +48,7 @@ class FeedEntry:
     content_hash: str
     modified_at: datetime.datetime
     zone: str
+    size: int
 
 
 class AgendaFeed:
@@ -55,6 +62,8 @@ class AgendaFeed:
         self.path = path
         self.today = today
         self.window = Window.of_feed(today)
+        # Whether later dates were left out; known once ``entries`` are.
+        self.is_shortened = False
 
     @cached_property
     def entries(self) -> list[FeedEntry]:
@@ -67,9 +76,17 @@ class AgendaFeed:
                 "calendar_state__content_hash",
                 "calendar_state__modified_at",
                 "zone",
+                "calendar_state__fragment_bytes",
             )
         )
-        return [FeedEntry(*row) for row in rows[:LARGEST]]
+        # One more than fits tells whether there are more.
+        found = [FeedEntry(*row) for row in rows[: LARGEST + 1]]
+        number = count_fitting(
+            (entry.size for entry in found), most=LARGEST, most_bytes=LARGEST_BYTES
+        )
+        kept = found[:number]
+        self.is_shortened = len(kept) < len(found)
+        return kept
 
     @cached_property
     def changed_at(self) -> datetime.datetime:
@@ -86,6 +103,12 @@ class AgendaFeed:
 
     def render(self) -> bytes:
         """Return the calendar."""
+        if self.is_shortened:
+            logger.warning(
+                "The feed %s leaves its latest dates out: %d fit in it",
+                self.path,
+                len(self.entries),
+            )
         keys = [entry.pk for entry in self.entries]
         fragments = dict(
             CalendarState.objects.filter(event__in=keys).values_list(

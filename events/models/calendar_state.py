@@ -24,6 +24,8 @@ class CalendarState(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     # BEGIN:VEVENT … END:VEVENT, ready to be joined, by language code.
     fragments = models.JSONField(default=dict)
+    # Bytes of the fragment in French, which feeds are made of.
+    fragment_bytes = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.sequence}"

@@ -27,6 +27,7 @@ _BATCH: Final = 200
 # What ``_tell`` writes.
 _WRITTEN: Final = (
     "sequence", "modified_at", "content_hash", "withdrawn_at", "fragments",
+    "fragment_bytes",
 )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _tell(stored: Event, state: CalendarState, *, now: datetime.datetime) -> boo
         language: serialise_event(replace(value, **stamps), language=language).decode()
         for language, value in values.items()
     }
+    state.fragment_bytes = len(state.fragments[SOURCE_LANGUAGE].encode())
     return True
 
 

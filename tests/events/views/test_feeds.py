@@ -347,14 +347,6 @@ def test_unchanged_single_date_is_answered_304(client):
     assert client.get(address, headers={"if-none-match": etag}).status_code == 304
 
 
-def test_feed_holds_a_thousand_dates_at_most(client, monkeypatch):
-    monkeypatch.setattr("events.feeds.LARGEST", 2)
-    for day in (26, 27, 28):
-        EventFactory(title=f"{day}", start_date=datetime.date(2026, 11, day))
-
-    assert titles(client, FEED) == ["26", "27"]
-
-
 def test_minutes_and_drafts_leave_the_tag_alone(client):
     event = EventFactory()
     before = client.get(FEED)["ETag"]
