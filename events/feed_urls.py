@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from events.views import atom, feeds, personal_feeds
+from events.views import atom, feeds, personal_feeds, series_rule
 
 app_name = "event_feeds"
 urlpatterns = [
@@ -28,6 +28,9 @@ urlpatterns = [
             ("departement", "dep", "department"),
             ("tag", "tag", "tag"),
         )
+    ),
+    path(
+        "agenda/serie/<slug:slug>/regle.ics", series_rule.send_rule, name="series_rule"
     ),
     path("agenda/<slug:slug>.ics", feeds.send_event, name="event"),
 ]

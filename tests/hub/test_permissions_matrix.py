@@ -37,6 +37,7 @@ EXPECTED = {
     "wagtaildocs_authenticate_with_password": NOTHING,
     "event_feeds:network": PUBLIC,
     "event_feeds:series": PUBLIC,
+    "event_feeds:series_rule": PUBLIC,
     "event_feeds:type": PUBLIC,
     "event_feeds:space": PUBLIC,
     "event_feeds:department": NOTHING,
