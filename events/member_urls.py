@@ -41,6 +41,7 @@ from events.views.minutes import (
     MinutesView,
     MinutesWithdrawView,
 )
+from events.views.my_calendars import CalendarsView, RevokeView
 from events.views.my_registrations import show_my_registrations
 
 app_name = "member_events"
@@ -89,6 +90,12 @@ urlpatterns = [
         "rendez-vous/<int:pk>/inscriptions/<int:number>/annuler/",
         CancelRegistrationView.as_view(),
         name="cancel_registration",
+    ),
+    path("calendriers/", CalendarsView.as_view(), name="calendars"),
+    path(
+        "calendriers/<int:pk>/revoquer/",
+        RevokeView.as_view(),
+        name="revoke_calendar",
     ),
     path("inscriptions/", show_my_registrations, name="my_registrations"),
     path("rendez-vous/<int:pk>/compte-rendu/", MinutesView.as_view(), name="minutes"),

@@ -127,3 +127,13 @@ class MemberFollowUp:
             return ""
         context = {"follow_up": follow_up}
         return render_to_string("events/member/follow_up_panel.html", context, request)
+
+
+class MyCalendars:
+    """How to have one's own dates in one's own calendar."""
+
+    order = 40
+
+    def render(self, request: HttpRequest, *subject: Any) -> SafeString | str:
+        """Return the panel; no query."""
+        return render_to_string("events/member/calendars_panel.html", {}, request)

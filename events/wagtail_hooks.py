@@ -16,7 +16,9 @@ from wagtail.snippets.models import register_snippet
 
 from cms.navigation import SiteRoom
 from cms.tasks.clock import DueJob
-from events import feed_hooks, series_hooks  # noqa: F401 (they register themselves)
+
+# Their hooks register themselves.
+from events import calendar_hooks, feed_hooks, series_hooks  # noqa: F401
 from events.jobs import erase_registrants, erase_unconfirmed
 from events.models import (
     Decision,

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.models import User
 from events.enums import PersonalFeed
 from events.models import FeedToken
 from events.services.refusals import NotSpeaker, Refusal
@@ -17,8 +18,6 @@ from network.models import Space, SpaceMember
 
 if TYPE_CHECKING:
     import datetime
-
-    from cms.models import User
 
 TOKEN_BYTES: Final = 32
 MOST_TOKENS: Final = 20
@@ -64,7 +63,7 @@ def give_token(
     if kind == PersonalFeed.MEMBERS and not is_member:
         raise NotMember
     # One person's addresses are counted and added one after the other.
-    type(to)._default_manager.select_for_update().get(pk=to.pk)
+    User.objects.select_for_update().get(pk=to.pk)
     if FeedToken.objects.filter(user=to, revoked_at=None).count() >= MOST_TOKENS:
         raise TooManyTokens
     secret = secrets.token_urlsafe(TOKEN_BYTES)

@@ -262,7 +262,10 @@ LOGGING = {
     "filters": {
         "secrets": {
             "()": "cms.log_redaction.HideSecrets",
-            "patterns": [r"(/agenda/inscription/)[^/\s?\"']+"],
+            "patterns": [
+                r"(/agenda/inscription/)[^/\s?\"']+",
+                r"(/agenda/perso/)[^/\s?\"']+",
+            ],
         }
     },
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},

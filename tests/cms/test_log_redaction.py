@@ -25,6 +25,7 @@ def hide():
         ("%(path)s", ({"path": f"/agenda/inscription/{SECRET}"},),
          "/agenda/inscription/…"),
         (f"At /agenda/inscription/{SECRET}/", (), "At /agenda/inscription/…/"),
+        ("Not Found: %s", (f"/agenda/perso/{SECRET}.ics",), "Not Found: /agenda/perso/…"),
         ("/agenda/soupe-2026-11-26/inscription/", (),
          "/agenda/soupe-2026-11-26/inscription/"),
     ],

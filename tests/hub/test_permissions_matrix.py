@@ -94,6 +94,9 @@ EXPECTED = {
     # The draft has nobody to cancel.
     "member_events:cancel_registration": "l.....",
     "member_events:my_registrations": "looooo",
+    "member_events:calendars": "looooo",
+    # The key of the draft is no address of theirs.
+    "member_events:revoke_calendar": "l.....",
     "member_events:minutes": "lo.ooo",
     # No minutes are written yet.
     "member_events:minutes_preview": "l.....",
