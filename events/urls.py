@@ -9,6 +9,7 @@ from django.urls import path
 
 from events.views import (
     agenda,
+    digests,
     event,
     posters,
     programme,
@@ -22,6 +23,13 @@ urlpatterns = [
     path("", agenda.show_agenda, name="agenda"),
     path("abonnement/", subscribe.show_subscribe, name="subscribe"),
     path("abonnement/adresse/", subscribe.ShortenView.as_view(), name="shorten"),
+    path("abonnement/courriel/", digests.AskView.as_view(), name="digest"),
+    path("abonnement/courriel/envoye/", digests.show_sent, name="digest_sent"),
+    path(
+        "abonnement/courriel/<str:token>/",
+        digests.ManageView.as_view(),
+        name="digest_subscription",
+    ),
     path(
         "inscription/<str:token>/",
         registration.ManageView.as_view(),

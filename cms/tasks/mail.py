@@ -52,6 +52,7 @@ def send_mail_later(
     context: Mapping[str, Any],
     language: str,
     attachments: Iterable[Attachment] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> None:
     """Write a mail in the recipient's language and send it after the commit.
 
@@ -66,9 +67,10 @@ def send_mail_later(
             closing slash) and ``language``.
         language: an unknown or empty one means the site's own.
         attachments: (file name, bytes, MIME type), 512 KiB in all.
+        headers: more headers, such as ``List-Unsubscribe``.
 
     Raises:
-        BadHeaderError: a line break in the subject or in an address.
+        BadHeaderError: a line break in the subject, in an address or in a header.
         ValueError: an empty address, or attachments too large.
         TemplateDoesNotExist: there is no text template.
     """
@@ -90,6 +92,7 @@ def send_mail_later(
             text=text,
             html=html,
             attachments=attachments,
+            headers=headers or {},
         )
 
 
@@ -125,8 +128,10 @@ def _store(
     text: str,
     html: str,
     attachments: Iterable[Attachment],
+    headers: Mapping[str, str] | None = None,
 ) -> None:
-    for header in (subject, *to):
+    more = dict(headers or {})
+    for header in (subject, *to, *more, *more.values()):
         if len(header.splitlines()) > 1 or header != header.rstrip("\r\n"):
             raise BadHeaderError(f"Line break in a mail header: {header!r}")
     if not to or not all(address.strip() for address in to):
@@ -142,6 +147,7 @@ def _store(
             "subject": subject,
             "text": text,
             "html": html,
+            "headers": more,
             "attachments": [
                 {
                     "name": name,
@@ -170,6 +176,8 @@ def deliver_mail(context: TaskContext, message: dict[str, Any]) -> None:
             "Message-ID": f"<{context.task_result.id}@{domain}>",
             # RFC 3834 section 5: keeps out-of-office answers away.
             "Auto-Submitted": "auto-generated",
+            # A mail stored by an earlier release has none.
+            **message.get("headers", {}),
         },
     )
     if message["html"]:

@@ -19,9 +19,11 @@ from django.views.decorators.http import require_safe
 from events.calendar_links import make_subscribe_links
 from events.facets import count_facets
 from events.feed_addresses import find_feed_address
+from events.forms.digest import DigestForm
 from events.models import Event
 from events.rows import make_rows
 from events.selection import read_selection
+from events.services.digests import may_be_digested
 from events.services.feed_alias import NothingToShorten, shorten_address
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def render_subscribe(
     selection: Selection,
     *,
     status: int = 200,
+    digest_form: DigestForm | None = None,
     problem: str = "",
 ) -> HttpResponse:
     """Return the page; ``problem`` says why what was asked was not done."""
@@ -91,13 +94,24 @@ def render_subscribe(
         "links": make_subscribe_links(f"{settings.SITE_URL}{feed.path}", name),
         "facets": count_facets(selection, Event.objects.published().upcoming(now)),
         "agenda_url": reverse("events:agenda") + query,
+        "digest_url": reverse("events:digest") + query,
+        "digest_form": digest_form or DigestForm(),
+        "proof_months": settings.DIGEST_PROOF_MONTHS,
+        "has_digest": may_be_digested(selection),
     }
     return render(request, "events/subscribe.html", context, status=status)
 
 
-def refuse_too_many(request: HttpRequest, selection: Selection) -> HttpResponse:
+def refuse_too_many(
+    request: HttpRequest,
+    selection: Selection,
+    *,
+    digest_form: DigestForm | None = None,
+) -> HttpResponse:
     """Return the page with what was typed, and when to try again."""
     problem = gettext("Too many tries: wait ten minutes, then try again.")
-    response = render_subscribe(request, selection, status=429, problem=problem)
+    response = render_subscribe(
+        request, selection, status=429, digest_form=digest_form, problem=problem
+    )
     response.headers["Retry-After"] = str(TOO_MANY_SECONDS)
     return response

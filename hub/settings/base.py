@@ -148,6 +148,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # coworking space shares an address: one evening's people must all get through it.
 ACCOUNT_RATE_LIMITS = {
     "event_registration": "60/10m/ip,6/h/key",
+    "event_digest": "30/10m/ip,6/h/key",
     "short_address": "30/10m/ip",
 }
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -254,6 +255,8 @@ HOST_REMINDER_DAYS = env.read_positive_ints("HOST_REMINDER_DAYS", default=[21, 7
 TURN_REMINDER_DAYS = env.read_positive_int("TURN_REMINDER_DAYS", default=45)
 # Months after a date when the names of those who registered are erased.
 REGISTRATION_MONTHS = env.read_positive_int("REGISTRATION_MONTHS", default=3)
+# Months during which the proof of an ended subscription by mail is kept.
+DIGEST_PROOF_MONTHS = env.read_positive_int("DIGEST_PROOF_MONTHS", default=36)
 
 LOGGING = {
     "version": 1,
@@ -264,6 +267,7 @@ LOGGING = {
             "()": "cms.log_redaction.HideSecrets",
             "patterns": [
                 r"(/agenda/inscription/)[^/\s?\"']+",
+                r"(/agenda/abonnement/courriel/)(?!envoye/)[^/\s?\"']+",
                 r"(/agenda/perso/)[^/\s?\"']+",
             ],
         }

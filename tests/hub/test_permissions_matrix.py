@@ -127,6 +127,9 @@ EXPECTED = {
     "events:subscribe": PUBLIC,
     # Whoever reloads the answer of a form comes back to the page.
     "events:shorten": ">>>>>>",
+    "events:digest": ">>>>>>",
+    "events:digest_sent": PUBLIC,
+    "events:digest_subscription": NOTHING,
     "events:series": PUBLIC,
     "events:programme": PUBLIC,
     # Nobody registers for the date of the tests, and no key was signed.

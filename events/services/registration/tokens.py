@@ -7,26 +7,26 @@ be written again, and a forged address costs no query (docs/decisions/0015).
 from __future__ import annotations
 
 import datetime
-import uuid
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import override
 
+from cms import signed_key
 from events.enums import RegistrationStatus
 from events.models import Registration
 
 if TYPE_CHECKING:
     from events.models import Event
 
+PURPOSE: Final = "events.registration"
 UNCONFIRMED_FOR: Final = datetime.timedelta(hours=48)
 
 
 def sign_key(registration: Registration) -> str:
     """Return the end of the registration's address."""
-    return _signer().sign(registration.key.hex)
+    return signed_key.sign_key(registration.key, purpose=PURPOSE)
 
 
 def find_registration(token: str, *, now: datetime.datetime) -> Registration | None:
@@ -34,9 +34,8 @@ def find_registration(token: str, *, now: datetime.datetime) -> Registration | N
 
     Dead: cancelled and asked for again, erased, or never confirmed in time.
     """
-    try:
-        key = uuid.UUID(_signer().unsign(token))
-    except (BadSignature, ValueError):
+    key = signed_key.read_key(token, purpose=PURPOSE)
+    if key is None:
         return None
     found = Registration.objects.select_related(
         "user", "event__venue", "event__host", "event__type"
@@ -67,8 +66,3 @@ def manage_url(registration: Registration) -> str:
     with override(registration.language):
         path = reverse("events:registration", args=[sign_key(registration)])
     return f"{settings.SITE_URL}{path}"
-
-
-def _signer() -> Signer:
-    # A dot stands in no signature, and mail programs keep it in a link.
-    return Signer(salt="events.registration", sep=".")

@@ -118,6 +118,8 @@ def test_attachment_arrives_byte_for_byte() -> None:
         {"subject": "Drink\r"},
         {"to": "hote@lieu.test\nBcc: all@lieu.test"},
         {"to": ["hote@lieu.test", "b@lieu.test\r\n"]},
+        {"headers": {"List-Unsubscribe": "<https://hub.test/>\nBcc: all@lieu.test"}},
+        {"headers": {"X-One\nBcc": "all@lieu.test"}},
     ],
 )
 def test_line_break_in_a_header_is_refused_and_nothing_is_stored(
