@@ -20,7 +20,7 @@ from django.utils.translation import gettext, override
 from cms.models import NetworkSettings
 from cms.record_text import SOURCE_LANGUAGE
 from events.domain import ical
-from events.domain.calendar_values import CalendarFeed
+from events.domain.calendar_values import FEED_NAME_FORBIDDEN, CalendarFeed
 from events.domain.feed_budget import count_fitting
 from events.domain.timezones import NETWORK_ZONE, tzdata_version
 from events.domain.wall_clock import midnight
@@ -184,4 +184,6 @@ class AgendaFeed:
 
 
 def _plain(name: str) -> str:
-    return name.replace(", ", " · ").replace(",", " ").replace(";", " ")
+    """Return ``name`` without what some programs show escaped."""
+    spaced = name.replace(", ", " · ")
+    return "".join(" " if one in FEED_NAME_FORBIDDEN else one for one in spaced)

@@ -31,7 +31,7 @@ DESCRIPTION_LENGTH: Final = 1500
 LABEL_LENGTH: Final = 100
 
 FEED_NAME_FORBIDDEN: Final = frozenset(",;\\\n")
-"""Characters that a form refuses in a feed's name.
+"""Characters that no name of a feed of ours has.
 
 They would be written right, but ical.js (Thunderbird, Nextcloud) shows them with
 their backslashes.

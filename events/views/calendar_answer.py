@@ -13,8 +13,9 @@ from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from cms.rendering_once import render_once
@@ -36,7 +37,10 @@ def calendar_view(view: FeedView) -> FeedView:
     keep it and ask again.
     """
 
+    # Compressed here rather than by a proxy: some end the tag with “-gzip”, which then
+    # matches nothing. Django makes it a weak one, which does.
     @require_safe
+    @gzip_page
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         try:
@@ -57,6 +61,8 @@ def calendar_view(view: FeedView) -> FeedView:
         else:
             response.headers.setdefault("Cache-Control", PUBLIC_CACHING)
             response.headers["X-Robots-Tag"] = "noindex, noarchive"
+            # On the 304 too: a shared cache keeps its headers.
+            patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
     return answer
