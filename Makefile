@@ -27,6 +27,12 @@ test: $(DEVELOPMENT) ## Run the suite; once more on PostgreSQL where HUB_TEST_PO
 		HUB_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup; \
 	fi
 
+.PHONY: test-optimised
+test-optimised: $(DEVELOPMENT) ## Run the cases of the specification under python -O, which drops assertions
+	@$(BIN)/python manage.py compile_translations --settings hub.settings.test
+	$(BIN)/python -O -m pytest -n $(WORKERS) --dist loadgroup -m case \
+		-W "ignore:assertions not in test modules:pytest.PytestConfigWarning"
+
 .PHONY: check
 check: $(DEVELOPMENT) ## Lint, types, import order, migrations, translations, templates
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,13 @@ from django.utils import translation
 
 from tests.database import copy_template, find_template
 
+# What tests share asserts too, and must under ``python -O``, where only what pytest
+# rewrote still does. Before anything of it is imported.
+pytest.register_assert_rewrite(
+    "tests.clients", "tests.cms", "tests.events", "tests.home", "tests.hub",
+    "tests.network", "tests.personas", "tests.resources", "tests.search",
+)  # fmt: skip
+
 # A test with one of these marks needs a service that its variable points to.
 SERVICE_VARIABLES = {
     "postgresql": "HUB_TEST_POSTGRES_URL",
@@ -23,6 +31,20 @@ SERVICE_VARIABLES = {
     "calendar_clients": "HUB_TEST_CALENDAR_CLIENTS",
 }
 SERVICES_REQUIRED = os.environ.get("HUB_REQUIRE_SERVICES") == "1"
+
+
+# A case of the specification: ``test_a03_…``, ``…_s15``, or a module that says “M16”.
+CASE_IN_NAME = re.compile(r"(?:^test|_)_?[acthsm]\d\d(?=_|$)")
+CASE_IN_WORDS = re.compile(r"\b[ACTHSM]\d\d\b")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the cases, which also run under ``python -O``."""
+    for item in items:
+        name = getattr(item, "originalname", item.name)
+        words = getattr(getattr(item, "module", None), "__doc__", None) or ""
+        if CASE_IN_NAME.search(name) or CASE_IN_WORDS.search(words):
+            item.add_marker(pytest.mark.case)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -29,23 +29,23 @@ def check(shown: readers.Dates) -> None:
 
 
 @pytest.mark.parametrize("name", PYTHON_READERS)
-def test_reader_shows_23_dates_at_their_instants(name, tmp_path):
+def test_c01_reader_shows_23_dates_at_their_instants(name, tmp_path):
     check(PYTHON_READERS[name](golden.write_golden_feed(), tmp_path))
 
 
 @pytest.mark.calendar_clients
 @pytest.mark.parametrize("name", JAVASCRIPT_READERS)
-def test_javascript_reader_shows_23_dates_at_their_instants(name):
+def test_c01_javascript_reader_shows_23_dates_at_their_instants(name):
     check(readers.with_javascript(name, golden.write_golden_feed()))
 
 
 @pytest.mark.calendar_clients
-def test_calcurse_shows_23_dates_at_their_instants(tmp_path):
+def test_c01_calcurse_shows_23_dates_at_their_instants(tmp_path):
     check(readers.with_calcurse(golden.write_golden_feed(), tmp_path))
 
 
 @pytest.mark.calendar_clients
-def test_summer_of_2040_is_right_where_the_client_reads_our_zone():
+def test_t16_summer_of_2040_is_right_where_the_client_reads_our_zone():
     """T16. Clients with a database of their own end in 2037; ical.js has our rules."""
     shown = readers.with_javascript("ical.js", golden.write_distant_feed())
 

@@ -59,7 +59,7 @@ def make_no_longer_public(**texts):
         make_no_longer_public,
     ],
 )
-def test_hidden_words_are_nowhere(client, time_machine, make):
+def test_h11_hidden_words_are_nowhere(client, time_machine, make):
     time_machine.move_to(NOW, tick=False)
     kind = EventTypeFactory(slug="repas", name="Repas")
     event = make(

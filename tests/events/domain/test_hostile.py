@@ -29,11 +29,11 @@ def feed_of_another_process(*options: str, seed: str) -> bytes:
 @pytest.mark.parametrize(
     ("options", "seed"), [((), "1"), ((), "4242"), (("-O",), "7"), (("-OO",), "8")]
 )
-def test_feed_has_the_same_bytes_in_every_process(options, seed):
+def test_a02_feed_has_the_same_bytes_in_every_process(options, seed):
     assert feed_of_another_process(*options, seed=seed) == hostile_feed()
 
 
-def test_hostile_texts_stay_inside_their_events():
+def test_a06_hostile_texts_stay_inside_their_events():
     calendar, _, etag = feed_of_another_process("-O", seed="0").rpartition(b"\r\n")
     calendar += b"\r\n"
     lines = calendar.replace(b"\r\n ", b"").split(b"\r\n")

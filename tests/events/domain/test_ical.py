@@ -137,7 +137,7 @@ def test_feed_keeps_the_order_of_its_events():
     assert [e.uid for e in parse_with_second_reader(content).events] == uids
 
 
-def test_forced_feed_name_is_escaped():
+def test_a07_forced_feed_name_is_escaped():
     content = assemble_feed(make_feed(name="a, b; c\\d\r\nX-EVIL:1"), [], PARIS)
     assert line(content, "NAME") == "NAME:a\\, b\\; c\\\\d X-EVIL:1"
     assert line(content, "X-WR-CALNAME") == "X-WR-CALNAME:a\\, b\\; c\\\\d X-EVIL:1"
@@ -384,11 +384,11 @@ def test_weekly_evening_is_read_right_on_both_sides_of_the_spring_change():
         ((0.000001, -0.0000001), "GEO:0.000001;0"),
     ],
 )
-def test_position_is_written_with_a_point_and_no_exponent(geo, expected):
+def test_a12_position_is_written_with_a_point_and_no_exponent(geo, expected):
     assert line(serialise_event(make_event(geo=geo)), "GEO") == expected
 
 
-def test_categories_are_read_one_by_one():
+def test_a13_categories_are_read_one_by_one():
     event = make_event(categories=("Info, jour", "a;b", "c\\d"))
     content = assemble_single(serialise_event(event), PARIS)
     assert [str(each) for each in parse(content)["CATEGORIES"].cats] == [

@@ -39,7 +39,7 @@ def test_what_looks_escaped_comes_back_as_it_was_typed(text):
 
 
 @pytest.mark.parametrize("text", ["é" * 120, "👩\u200d👩\u200d👧\u200d👦" * 40])
-def test_lines_are_folded_between_characters(text):
+def test_a04_lines_are_folded_between_characters(text):
     content = assemble_single(
         serialise_event(make_event(summary=text[:200], description=text)), PARIS
     )
@@ -50,7 +50,7 @@ def test_lines_are_folded_between_characters(text):
 
 
 @pytest.mark.parametrize("length", range(50, 80))
-def test_no_fold_parts_a_backslash_from_its_letter(length):
+def test_a05_no_fold_parts_a_backslash_from_its_letter(length):
     content = serialise_event(make_event(description="x" * length + "\ny;z,\\"))
     assert b"\\\r\n n" not in content
     assert not re.search(rb"(?<!\\)(?:\\\\)*\\\r\n ", content)

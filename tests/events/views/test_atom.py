@@ -44,7 +44,7 @@ def test_entry_is_known_for_ever_and_dated_by_its_announcement(client):
     assert entry.find(f"{ATOM}link").get("href").endswith(event.get_absolute_url())
 
 
-def test_moved_and_cancelled_date_is_an_update_of_the_same_entry_h14(client):
+def test_h14_moved_and_cancelled_date_is_an_update_of_the_same_entry(client):
     event = EventFactory(title="Apéro")
     EventFactory(title="Autre")
     before = {said(entry, "id"): said(entry, "updated") for entry in entries(client)}

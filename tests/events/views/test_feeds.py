@@ -59,7 +59,9 @@ def test_feed_reads_the_same_on_both_sides_of_a_clock_change(client):
     } == {"Été": 16, "Hiver": 17}
 
 
-def test_feed_is_the_same_for_another_host_and_hour_of_the_day(client, time_machine):
+def test_a01_feed_is_the_same_for_another_host_and_hour_of_the_day(
+    client, time_machine
+):
     EventFactory()
     first = client.get(FEED)
     time_machine.move_to(NOW + datetime.timedelta(hours=9), tick=False)
@@ -169,7 +171,7 @@ def test_feed_of_a_series_tells_no_hidden_date_of_what_continues_it(client):
     assert titles(client, "/agenda/serie/repas.ics") == ["Ouverte"]
 
 
-def test_feed_without_dates_is_a_valid_calendar(client):
+def test_a10_feed_without_dates_is_a_valid_calendar(client):
     response = client.get(FEED)
 
     assert IcsCalendarStream.calendar_from_ics(response.content.decode()).events == []
@@ -187,7 +189,7 @@ def test_withdrawn_date_is_told_as_cancelled_for_thirty_days(client, time_machin
     assert titles(client, FEED) == []
 
 
-def test_unchanged_feed_is_answered_without_being_written(
+def test_h01_unchanged_feed_is_answered_without_being_written(
     client, django_assert_num_queries
 ):
     EventFactory()
@@ -224,7 +226,7 @@ def test_unchanged_type_feed_costs_three_queries(client, django_assert_num_queri
 @pytest.mark.parametrize(
     ("form", "status"), [("{}", 304), ("W/{}", 304), ('"x", {}', 304), ('"x"', 200)]
 )
-def test_entity_tag_answers_a_program_that_asks_again(client, form, status):
+def test_h01_entity_tag_answers_a_program_that_asks_again(client, form, status):
     EventFactory()
     etag = client.get(FEED)["ETag"]
 
@@ -236,7 +238,7 @@ def test_entity_tag_answers_a_program_that_asks_again(client, form, status):
 @pytest.mark.parametrize(
     ("shift", "status"), [(0, 304), (60, 304), (-60, 200), (None, 200)]
 )
-def test_date_answers_a_program_that_keeps_no_tag(client, shift, status):
+def test_h02_date_answers_a_program_that_keeps_no_tag(client, shift, status):
     EventFactory()
     since = "yesterday"
     if shift is not None:
@@ -248,7 +250,7 @@ def test_date_answers_a_program_that_keeps_no_tag(client, shift, status):
     assert response.status_code == status
 
 
-def test_wrong_tag_wins_over_a_right_date(client):
+def test_h02_wrong_tag_wins_over_a_right_date(client):
     EventFactory()
     date = client.get(FEED)["Last-Modified"]
 
@@ -282,7 +284,7 @@ def test_leaving_a_filtered_feed_moves_its_date(client, time_machine):
     assert client.get(address)["Last-Modified"] != before
 
 
-def test_head_has_the_headers_and_no_body(client):
+def test_h04_head_has_the_headers_and_no_body(client):
     EventFactory()
     get, head = client.get(FEED), client.head(FEED)
 
@@ -292,21 +294,21 @@ def test_head_has_the_headers_and_no_body(client):
 
 
 @pytest.mark.parametrize("address", [FEED, "/agenda/repas-2026-11-26.ics"])
-def test_feeds_are_only_read(client, address):
+def test_h04_feeds_are_only_read(client, address):
     EventFactory(title="Repas")
 
     assert client.post(address).status_code == 405
 
 
 @pytest.mark.parametrize("accept", ["application/json", "*/*", ""])
-def test_feed_ignores_what_a_program_says_it_accepts(client, accept):
+def test_h05_feed_ignores_what_a_program_says_it_accepts(client, accept):
     response = client.get(FEED, headers={"accept": accept})
 
     assert response.status_code == 200
     assert response["Content-Type"].startswith("text/calendar")
 
 
-def test_feed_sets_no_cookie_and_varies_by_nothing_personal(client):
+def test_h06_feed_sets_no_cookie_and_varies_by_nothing_personal(client):
     response = client.get(FEED)
 
     assert not response.cookies
@@ -314,7 +316,7 @@ def test_feed_sets_no_cookie_and_varies_by_nothing_personal(client):
     assert "Accept-Language" not in response.get("Vary", "")
 
 
-def test_feed_that_cannot_be_written_asks_to_come_back(client, caplog):
+def test_h08_feed_that_cannot_be_written_asks_to_come_back(client, caplog):
     EventFactory()
     CalendarState.objects.update(fragments={"fr": "BEGIN:VEVENT broken"})
 
@@ -325,7 +327,7 @@ def test_feed_that_cannot_be_written_asks_to_come_back(client, caplog):
     assert "flux.ics" in caplog.text
 
 
-def test_single_date_is_a_download_without_a_calendar_name(client):
+def test_a11_single_date_is_a_download_without_a_calendar_name(client):
     EventFactory(title="Repas")
 
     response = client.get("/agenda/repas-2026-11-26.ics")

@@ -64,7 +64,7 @@ def register(person, event, **changes):
     return Registration.objects.create(event=event, **(values | changes))
 
 
-def test_registrations_are_ones_own_and_waiting_is_tentative_h10(client):
+def test_h10_registrations_are_ones_own_and_waiting_is_tentative(client):
     person, other = UserFactory(), UserFactory(email="canari@hub.test")
     mine = EventFactory(title="Inscrit")
     waiting = EventFactory(title="En attente", start_date=datetime.date(2026, 12, 3))
@@ -86,7 +86,7 @@ def test_registrations_are_ones_own_and_waiting_is_tentative_h10(client):
     assert "anari" not in "\n".join(lines)
 
 
-def test_space_feed_has_its_private_dates_and_the_members_link_a14(client):
+def test_a14_space_feed_has_its_private_dates_and_the_members_link(client):
     person = personas.member()
     space = personas.space_of(person)
     EventFactory(
@@ -138,7 +138,7 @@ def test_token_is_stored_as_a_hash_and_its_use_is_shown_by_the_day(client):
     assert token.last_used_on == datetime.date(2026, 11, 23)
 
 
-def test_revoked_token_is_dead_at_once_even_for_who_has_a_warm_copy(client):
+def test_h07_revoked_token_is_dead_at_once_even_for_who_has_a_warm_copy(client):
     token, address = give(UserFactory(), PersonalFeed.REGISTRATIONS)
     etag = client.get(address)["ETag"]
     assert client.get(address, headers={"if-none-match": etag}).status_code == 304
@@ -149,7 +149,7 @@ def test_revoked_token_is_dead_at_once_even_for_who_has_a_warm_copy(client):
         assert client.get(address, headers=headers).status_code == 404
 
 
-def test_sleeping_account_and_wrong_token_are_not_found(client):
+def test_h07_sleeping_account_and_wrong_token_are_not_found(client):
     person = UserFactory()
     _token, address = give(person, PersonalFeed.REGISTRATIONS)
     person.is_active = False

@@ -46,7 +46,7 @@ def renamed():
         ("/agenda/serie/ancienne-serie/", "/agenda/serie/serie/"),
     ],
 )
-def test_old_address_leads_to_the_new_one_for_ever_h07(client, old, new):
+def test_h07_old_address_leads_to_the_new_one_for_ever(client, old, new):
     response = client.get(old)
 
     assert response.status_code == 301
@@ -87,7 +87,7 @@ def test_saving_without_renaming_remembers_nothing():
     assert not MovedSlug.objects.exists()
 
 
-def test_calendar_of_a_closed_space_is_gone(client):
+def test_h07_calendar_of_a_closed_space_is_gone(client):
     SpaceFactory(slug="ferme", status=SpaceStatus.CLOSED)
     response = client.get("/agenda/lieu/ferme.ics")
 
