@@ -2,24 +2,23 @@
 
 Each cost is the processor time of one request to the demonstration network on SQLite,
 the median of many, divided by that of ``/health/live``, which runs the whole
-middleware and nothing else. A ratio above its target ends with exit code 1.
+middleware and nothing else; then what the calendar of many dates costs. A ratio above its target ends with exit code 1.
 """
 
 from __future__ import annotations
 
 import io
 import os
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.asking import count_queries, time_request
+from benchmarks.calendars import measure_calendars
+
 BASELINE = "/health/live"
-ROUNDS = 15
 
 
 @dataclass(frozen=True)
@@ -39,9 +38,10 @@ def main() -> int:
         from django.test import Client
 
         client = Client(raise_request_exception=True)
-        baseline = _time(lambda: client.get(BASELINE))
+        baseline = time_request(lambda: client.get(BASELINE))
         print(f"{'address':34} {'queries':>8} {'ratio':>8} {'target':>8}")
         results = [_report(client, one, baseline) for one in _list_measures(client)]
+        results.append(measure_calendars(client, Path(folder)))
     return 0 if all(results) else 1
 
 
@@ -77,34 +77,17 @@ def _list_measures(client: Any) -> list[Measure]:
 
 
 def _report(client: Any, measure: Measure, baseline: float) -> bool:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def ask() -> None:
         response = client.get(measure.path, headers=measure.headers)
         if response.status_code != measure.status:
             raise RuntimeError(f"{measure.path}: {response.status_code}")
 
-    ask()
-    with CaptureQueriesContext(connection) as queries:
-        ask()
-        # The next request empties the log.
-        count = len(queries)
-    ratio = _time(ask) / baseline
+    count = count_queries(ask)
+    ratio = time_request(ask) / baseline
     kept = ratio <= measure.target
     sign = "" if kept else "  ABOVE"
     print(f"{measure.label:34} {count:8} {ratio:8.1f} {measure.target:8.0f}{sign}")
     return kept
-
-
-def _time(request: Callable[[], object]) -> float:
-    """Return the median processor time of one request, in seconds."""
-    times = []
-    for _round in range(ROUNDS):
-        before = time.process_time()
-        request()
-        times.append(time.process_time() - before)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":
