@@ -192,11 +192,16 @@ class StagePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
         return self.neighbours[position] if position < len(self.neighbours) else None
 
     @cached_property
-    def sheets(self) -> Sequence[Page]:
+    def sheets(self) -> Sequence[Any]:
         """Sheets that everybody may read, in order; two queries."""
         from resources.models.sheet import SheetPage
 
         return list(SheetPage.objects.child_of(self).live().public())
+
+    @property
+    def is_economic(self) -> bool:
+        """True where one of its sheets counts money: the simulator helps there."""
+        return any(sheet.is_economic for sheet in self.sheets)
 
     @property
     def search_body(self) -> str:

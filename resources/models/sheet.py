@@ -113,6 +113,10 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
         return self.get_parent().specific
 
     @property
+    def is_economic(self) -> bool:
+        return self.kind == SheetKind.ECONOMIC
+
+    @property
     def short_lines(self) -> list[str]:
         return [line.strip() for line in self.in_short.splitlines() if line.strip()]
 

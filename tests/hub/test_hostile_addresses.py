@@ -72,6 +72,11 @@ FILTERED = {
     "/lieux/": dict.fromkeys(("type", "dep", "statut", "q"), WORDS),
     "/ressources/": dict.fromkeys(("type", "theme", "licence", "tag", "q"), WORDS)
     | {"page": PAGES},
+    "/simulateur/": dict.fromkeys(
+        ("titre", "ouverture", "postes_fixes", "loyer", "taux_1", "aide_1_mois"),
+        (*WORDS, *PAGES),
+    )
+    | {"format": ("csv", *WORDS)},
     "/recherche/": {"q": WORDS, "type": WORDS, "page": PAGES},
     "/recherche/?q=lieu": {"type": WORDS, "page": PAGES},
     "/espace/connexion/": {"next": WORDS},

@@ -144,6 +144,7 @@ EXPECTED = {
     "network:space": PUBLIC,
     "resources:resource_list": PUBLIC,
     "resources:resource": PUBLIC,
+    "simulator": PUBLIC,
     "search:results": PUBLIC,
     r"^((?:[\w\-]+/)+[\w\-]+\.(?:pdf|csv|json))$": NOTHING,
     "wagtailcore_authenticate_with_password": NOTHING,

@@ -1,0 +1,1 @@
+"""The page on which a project holder tries hypotheses on the first year of a space."""
