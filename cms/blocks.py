@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
+from wagtail import blocks, hooks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.players import find_player
 
-TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+# A room above brings “glossary-term”; without it, the editor leaves the button out.
+TEXT_FEATURES = [
+    "bold", "italic", "link", "document-link", "glossary-term", "ol", "ul",
+]  # fmt: skip
 LINE_FEATURES = ["bold", "italic", "link"]
 
 
@@ -211,3 +215,13 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        """Render the blocks, then what other rooms add to a whole body.
+
+        Hook ``complete_body``: a function of the body's HTML that returns it completed.
+        """
+        html = super().render(value, context)
+        for complete in hooks.get_hooks("complete_body"):
+            html = complete(html)
+        return html

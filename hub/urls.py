@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("decisions/", include("events.decision_urls")),
     path("lieux/", include("network.urls")),
     path("ressources/", include("resources.urls")),
+    path("glossaire/", include("resources.glossary.urls")),
     path("simulateur/", include("resources.simulator.urls")),
     path("recherche/", include("search.urls")),
     # Wagtail's own pattern serves no address with a dot.

@@ -27,6 +27,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from resources.domain.charters import TextIsNotReady, TextIsPublished
 from resources.forms import CharterVersionForm, PublishVersionForm
+from resources.glossary.viewset import GlossaryTermViewSet
 from resources.models import Charter, CharterVersion, SharedResource
 from resources.services.charters import draft_next_version, publish_version
 
@@ -198,4 +199,9 @@ class ResourcesViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Resources")
     menu_icon = "folder-open-inverse"
     menu_order = 300
-    items = (SharedResourceViewSet, CharterViewSet, CharterVersionViewSet)
+    items = (
+        SharedResourceViewSet,
+        CharterViewSet,
+        CharterVersionViewSet,
+        GlossaryTermViewSet,
+    )

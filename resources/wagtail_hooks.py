@@ -19,11 +19,15 @@ from wagtail.snippets.models import register_snippet
 
 from cms.models import User
 from cms.navigation import SiteRoom
-from resources.models import Charter, CharterVersion, SharedResource
+from resources.glossary.notes import add_definitions
+from resources.glossary.rich_text import register_glossary_feature
+from resources.models import Charter, CharterVersion, GlossaryTerm, SharedResource
 from resources.panels import CharterPanel, GuidePanel, SpaceResourcesPanel
 from resources.viewsets import ResourcesViewSetGroup
 
 register_snippet(ResourcesViewSetGroup)
+hooks.register("register_rich_text_features", register_glossary_feature)
+hooks.register("complete_body", add_definitions)
 
 
 @hooks.register("register_site_room")
@@ -33,7 +37,7 @@ def register_resources_room() -> SiteRoom:
 
 @hooks.register("register_editable_models")
 def register_editable_models() -> list[type[models.Model]]:
-    return [Charter, CharterVersion, SharedResource]
+    return [Charter, CharterVersion, GlossaryTerm, SharedResource]
 
 
 @hooks.register("register_home_panel")

@@ -23,6 +23,7 @@ class Kind(TextChoices):
     SHEET = "sheet", _("Sheet")
     RESOURCE = "resource", _("Resource")
     CHARTER = "charter", _("Charter")
+    TERM = "term", _("Glossary word")
     PAGE = "page", _("Page")
 
     @property
@@ -40,5 +41,6 @@ _PLURALS: dict[Kind, StrOrPromise] = {
     Kind.SHEET: _("Sheets"),
     Kind.RESOURCE: _("Resources"),
     Kind.CHARTER: _("Charters"),
+    Kind.TERM: _("Glossary words"),
     Kind.PAGE: _("Pages"),
 }

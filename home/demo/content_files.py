@@ -33,7 +33,10 @@ def make_stable_uuid(*words: str) -> uuid.UUID:
 
 
 def write_body(blocks: list[dict[str, Any]]) -> str:
-    """Return the stored form of a body written as a list of blocks."""
+    """Return the stored form of a body written as a list of blocks.
+
+    A word of the glossary is written ``id="mot:slug"``: see ``home.demo.glossary``.
+    """
     return json.dumps([_write_block(block) for block in blocks])
 
 

@@ -19,6 +19,7 @@ from home.demo.content_files import (
     read_content,
     write_body,
 )
+from home.demo.glossary import WordLinks
 from home.demo.resources import CHARTER_SLUG
 from home.models import EditorialPage, HomePage
 from resources.models import (
@@ -85,6 +86,7 @@ class _Tree:
 def load_guides(now: datetime.datetime) -> int:
     """Create the list of guides, the guides, their stages and sheets."""
     tree = _Tree()
+    words = WordLinks()
     index = tree.add(
         tree.home,
         GuideIndexPage(
@@ -95,27 +97,27 @@ def load_guides(now: datetime.datetime) -> int:
         "guides",
     )
     for row in list_guides():
-        words = ("guides", row["slug"])
-        guide = tree.add(index, _write_guide(row), *words)
+        path = ("guides", row["slug"])
+        guide = tree.add(index, _write_guide(row, words), *path)
         for stage_row in row["stage"]:
-            stage_words = (*words, stage_row["slug"])
-            stage = tree.add(guide, _write_stage(stage_row, guide), *stage_words)
+            stage_path = (*path, stage_row["slug"])
+            stage = tree.add(guide, _write_stage(stage_row, guide, words), *stage_path)
             for sheet in stage_row.get("sheet", []):
-                tree.add(stage, _write_sheet(sheet), *stage_words, sheet["slug"])
+                tree.add(stage, _write_sheet(sheet, words), *stage_path, sheet["slug"])
     return tree.created
 
 
-def _write_guide(row: dict[str, Any]) -> GuidePage:
+def _write_guide(row: dict[str, Any], words: WordLinks) -> GuidePage:
     return GuidePage(
         **{name: row[name] for name in _PATH_FACTS if name in row},
-        body=write_body(row.get("body", [])),
+        body=words.write(write_body(row.get("body", []))),
     )
 
 
-def _write_stage(row: dict[str, Any], guide: Page) -> StagePage:
+def _write_stage(row: dict[str, Any], guide: Page, words: WordLinks) -> StagePage:
     stage = StagePage(
         **{name: row[name] for name in _PATH_FACTS if name in row},
-        body=write_body(row.get("body", [])),
+        body=words.write(write_body(row.get("body", []))),
     )
     stage.checklist.add(
         *(
@@ -126,7 +128,7 @@ def _write_stage(row: dict[str, Any], guide: Page) -> StagePage:
     return stage
 
 
-def _write_sheet(row: dict[str, Any]) -> SheetPage:
+def _write_sheet(row: dict[str, Any], words: WordLinks) -> SheetPage:
     sheet = SheetPage(
         **{
             name: row[name]
@@ -134,7 +136,7 @@ def _write_sheet(row: dict[str, Any]) -> SheetPage:
         },
         review_months=row["review_months"],
         in_short="\n".join(row["in_short"]),
-        body=write_body(row["body"]),
+        body=words.write(write_body(row["body"])),
     )
     sheet.sources.add(
         *(
@@ -157,12 +159,13 @@ def load_editorial_pages(now: datetime.datetime) -> int:
         ),
         "charte",
     )
+    words = WordLinks()
     for row in read_content("pages")["page"]:
         page = EditorialPage(
             title=row["title"],
             slug=row["slug"],
             introduction=row["introduction"],
-            body=write_body(row["body"]),
+            body=words.write(write_body(row["body"])),
             show_in_menus=row["slug"] in LEGAL_SLUGS,
         )
         tree.add(tree.home, page, row["slug"])

@@ -58,6 +58,8 @@ PUBLIC_PATHS = (
     f"{GUIDE}economique/tva-et-impots/",
     "/ressources/",
     "/ressources/statuts-d-association-commentes/",
+    "/simulateur/",
+    "/glossaire/",
     "/charte/",
     "/charte/v/1/",
     "/recherche/",
@@ -180,6 +182,14 @@ def test_member_page_has_no_fault(open_page, live_site, dated_paths, member_stat
     paths = MEMBER_PATHS + dated_paths["member"]
 
     assert list_faults(open_page(member_state), live_site.url, paths) == []
+
+
+def test_refused_hypotheses_have_no_fault(open_page, live_site):
+    page = open_page()
+    page.goto(f"{live_site.url}/simulateur/?loyer=-5&taux_3=300")
+    page.locator(".error-summary").wait_for()
+
+    assert look_at(page) == []
 
 
 def test_refused_form_has_no_fault(open_page, live_site, member_state):

@@ -30,6 +30,7 @@ from resources.models import (
     CharterPage,
     CharterVersion,
     Criterion,
+    GlossaryTerm,
     GuideIndexPage,
     GuidePage,
     SharedResource,
@@ -206,3 +207,11 @@ class SharedResourceFactory(DjangoModelFactory):
         if create and names:
             self.tags.add(*names)
             self.save()
+
+
+class GlossaryTermFactory(DjangoModelFactory):
+    class Meta:
+        model = GlossaryTerm
+
+    name = factory.Sequence(lambda number: f"mot {number}")
+    definition = "Ce que le mot veut dire."

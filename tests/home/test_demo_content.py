@@ -287,6 +287,18 @@ def test_each_file_belongs_to_one_resource():
     assert sorted(named) == sorted(path.name for path in FILES.iterdir())
 
 
+def test_words_of_the_glossary_are_defined_once_and_used():
+    named = {
+        slug
+        for path in TOML_PATHS
+        for slug in re.findall(r'id="mot:([a-z0-9-]+)"', path.read_text("utf-8"))
+    }
+    words = slugs_of(read("glossary.toml")["term"])
+    assert len(words) == len(set(words)) >= 12
+    assert len(named) >= 5
+    assert named <= set(words)
+
+
 def test_links_inside_the_site_reach_content_that_exists():
     known = {
         "/agenda/serie/": slugs_of(SERIES),

@@ -144,6 +144,7 @@ EXPECTED = {
     "network:space": PUBLIC,
     "resources:resource_list": PUBLIC,
     "resources:resource": PUBLIC,
+    "glossary": PUBLIC,
     "simulator": PUBLIC,
     "search:results": PUBLIC,
     r"^((?:[\w\-]+/)+[\w\-]+\.(?:pdf|csv|json))$": NOTHING,
@@ -159,7 +160,7 @@ EDITED = {
     "events.Decision", "events.Event", "events.EventType", "events.Minutes",
     "events.Programme", "events.Series", "events.Task", "events.Topic",
     "network.Space", "network.SpaceMember", "resources.Charter",
-    "resources.CharterVersion", "resources.SharedResource",
+    "resources.CharterVersion", "resources.GlossaryTerm", "resources.SharedResource",
 }  # fmt: skip
 
 

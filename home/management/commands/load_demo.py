@@ -15,7 +15,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from home.demo import accounts, events, minutes, network, pages, resources
+from home.demo import (
+    accounts,
+    events,
+    glossary,
+    minutes,
+    network,
+    pages,
+    resources,
+)
 
 # In order: each part may point at those before it. Each takes the moment of the run
 # and returns how many records it created.
@@ -30,6 +38,7 @@ PARTS: Final[tuple[tuple[str, Callable[[datetime.datetime], int]], ...]] = (
     ("minutes", minutes.load_minutes),
     ("shared resources", resources.load_resources),
     ("charter", resources.load_charter),
+    ("glossary words", glossary.load_words),
     ("home pages", pages.load_home_texts),
     ("pages of guides", pages.load_guides),
     ("other pages", pages.load_editorial_pages),

@@ -55,7 +55,7 @@ def count_every_row():
 def test_loading_twice_adds_nothing(network, django_assert_max_num_queries):
     before = count_every_row()
 
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(64):
         printed = load_again()
 
     assert count_every_row() == before

@@ -1,0 +1,1 @@
+"""The glossary: its page, and its words inside any rich text."""
