@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -19,10 +20,13 @@ from wagtail.snippets.models import register_snippet
 
 from cms.models import User
 from cms.navigation import SiteRoom
+from cms.tasks.clock import DueJob
 from resources.glossary.notes import add_definitions
 from resources.glossary.rich_text import register_glossary_feature
 from resources.models import Charter, CharterVersion, GlossaryTerm, SharedResource
 from resources.panels import CharterPanel, GuidePanel, SpaceResourcesPanel
+from resources.review.panels import SheetReviewPanel
+from resources.services.sheet_review import remind_reviews
 from resources.viewsets import ResourcesViewSetGroup
 
 register_snippet(ResourcesViewSetGroup)
@@ -38,6 +42,23 @@ def register_resources_room() -> SiteRoom:
 @hooks.register("register_editable_models")
 def register_editable_models() -> list[type[models.Model]]:
     return [Charter, CharterVersion, GlossaryTerm, SharedResource]
+
+
+@hooks.register("register_due_job")
+def register_review_job() -> DueJob:
+    return DueJob(
+        "resources.remind_reviews", datetime.timedelta(days=1), remind_reviews
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_review_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(SheetReviewPanel())
+
+
+@hooks.register("register_admin_urls")
+def register_review_urls() -> list[URLResolver]:
+    return [path("sheets/", include("resources.review.urls"))]
 
 
 @hooks.register("register_home_panel")

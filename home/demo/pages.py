@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 from typing import Any, Final
 
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
-from cms.models import MenuLink, NetworkSettings
+from cms.models import MenuLink, NetworkSettings, User
 from cms.navigation import list_site_rooms
+from home.demo.accounts import EDITOR
 from home.demo.content_files import (
     list_guides,
     make_stable_uuid,
@@ -25,8 +26,10 @@ from home.models import EditorialPage, HomePage
 from resources.models import (
     Charter,
     CharterPage,
+    FigureReading,
     GuideIndexPage,
     GuidePage,
+    SheetFigure,
     SheetPage,
     SheetSource,
     StagePage,
@@ -87,6 +90,7 @@ def load_guides(now: datetime.datetime) -> int:
     """Create the list of guides, the guides, their stages and sheets."""
     tree = _Tree()
     words = WordLinks()
+    editor = User.objects.filter(email=EDITOR.email).first()
     index = tree.add(
         tree.home,
         GuideIndexPage(
@@ -103,7 +107,12 @@ def load_guides(now: datetime.datetime) -> int:
             stage_path = (*path, stage_row["slug"])
             stage = tree.add(guide, _write_stage(stage_row, guide, words), *stage_path)
             for sheet in stage_row.get("sheet", []):
-                tree.add(stage, _write_sheet(sheet, words), *stage_path, sheet["slug"])
+                page = _write_sheet(sheet, words, tree.home.locale)
+                page.in_charge = editor
+                known = tree.created
+                added = tree.add(stage, page, *stage_path, sheet["slug"])
+                if tree.created > known:
+                    _write_history(added, sheet)
     return tree.created
 
 
@@ -128,7 +137,7 @@ def _write_stage(row: dict[str, Any], guide: Page, words: WordLinks) -> StagePag
     return stage
 
 
-def _write_sheet(row: dict[str, Any], words: WordLinks) -> SheetPage:
+def _write_sheet(row: dict[str, Any], words: WordLinks, locale: Locale) -> SheetPage:
     sheet = SheetPage(
         **{
             name: row[name]
@@ -138,6 +147,17 @@ def _write_sheet(row: dict[str, Any], words: WordLinks) -> SheetPage:
         in_short="\n".join(row["in_short"]),
         body=words.write(write_body(row["body"])),
     )
+    sheet.figures.add(
+        *(
+            SheetFigure(
+                label=figure["label"],
+                value=figure["value"],
+                sort_order=order,
+                locale=locale,
+            )
+            for order, figure in enumerate(row.get("figure", []))
+        )
+    )
     sheet.sources.add(
         *(
             SheetSource(**source, sort_order=order)
@@ -145,6 +165,20 @@ def _write_sheet(row: dict[str, Any], words: WordLinks) -> SheetPage:
         )
     )
     return sheet
+
+
+def _write_history(sheet: Page, row: dict[str, Any]) -> None:
+    """Make the figures that have changed look as old as they are."""
+    for figure in row.get("figure", []):
+        if "before" in figure:
+            readings = FigureReading.objects.filter(sheet=sheet, label=figure["label"])
+            readings.update(published_on=figure["since"])
+            FigureReading.objects.create(
+                sheet_id=sheet.pk,
+                label=figure["label"],
+                value=figure["before"],
+                published_on=figure["since"] - datetime.timedelta(days=365),
+            )
 
 
 def load_editorial_pages(now: datetime.datetime) -> int:

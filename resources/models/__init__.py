@@ -12,6 +12,7 @@ from resources.models.shared_resource import (
     TaggedResource,
 )
 from resources.models.sheet import SheetPage, SheetSource
+from resources.models.sheet_figure import FigureReading, SheetFigure, SheetReminder
 
 __all__ = [
     "Article",
@@ -19,12 +20,15 @@ __all__ = [
     "CharterPage",
     "CharterVersion",
     "Criterion",
+    "FigureReading",
     "GlossaryTerm",
     "GuideIndexPage",
     "GuidePage",
     "ResourceTag",
     "SharedResource",
+    "SheetFigure",
     "SheetPage",
+    "SheetReminder",
     "SheetSource",
     "StagePage",
     "TaggedResource",

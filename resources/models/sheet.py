@@ -24,9 +24,17 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField
 
-from cms.models import BodyMixin, HubPageMixin
+from cms.models import BodyMixin, HubPageMixin, User
+from cms.roles import EDITORS, MODERATORS
+from resources.domain.figures import Change, Reading, find_key, list_changes
 from resources.enums import SheetKind
 from resources.models.guide import StagePage
+
+
+def limit_to_admin_users() -> models.Q:
+    """Choose among those who may open the sheet in the admin."""
+    keepers = User.objects.filter(groups__name__in=(EDITORS, MODERATORS))
+    return models.Q(is_superuser=True) | models.Q(pk__in=keepers.values("pk"))
 
 
 class SheetPage(BodyMixin, HubPageMixin, Page):
@@ -53,6 +61,17 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
 
+    in_charge = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to=limit_to_admin_users,
+        verbose_name=_("person in charge"),
+        help_text=_("Gets a mail when the sheet is due. Readers never see who it is."),
+    )
+
     search_kind = "sheet"
     # A translation is as old as the text it was made from.
     override_translatable_fields = [
@@ -60,6 +79,7 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
         SynchronizedField("kind", overridable=False),
         SynchronizedField("verified_on", overridable=False),
         SynchronizedField("review_months", overridable=False),
+        SynchronizedField("in_charge", overridable=False),
     ]
     parent_page_types = ["resources.StagePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -69,11 +89,20 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
         FieldPanel("kind"),
         *HubPageMixin.introduction_panels,
         FieldPanel("in_short"),
+        InlinePanel(
+            "figures",
+            heading=_("Figures"),
+            label=_("figure"),
+            help_text=_("What a reader notes down: a threshold, a delay, a form."),
+        ),
         *BodyMixin.body_panels,
     ]
     validity_panels = [
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("verified_on"), FieldPanel("review_months")])],
+            [
+                FieldRowPanel([FieldPanel("verified_on"), FieldPanel("review_months")]),
+                FieldPanel("in_charge"),
+            ],
             heading=_("Last check"),
             help_text=_(
                 "Past this time the page itself says that it must be checked again."
@@ -119,6 +148,18 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
     @property
     def short_lines(self) -> list[str]:
         return [line.strip() for line in self.in_short.splitlines() if line.strip()]
+
+    @cached_property
+    def figure_changes(self) -> list[Change]:
+        """What its figures were before, the newest change first; one query."""
+        readings = self.figure_readings.values_list("label", "value", "published_on")
+        return list_changes(Reading(*row) for row in readings)
+
+    @property
+    def figures_with_changes(self) -> list[tuple[Any, Change | None]]:
+        """Its figures in order, each with its last change; two queries."""
+        last = {find_key(one.label): one for one in reversed(self.figure_changes)}
+        return [(one, last.get(find_key(one.label))) for one in self.figures.all()]
 
     @property
     def search_body(self) -> str:
