@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from events.enums import EventStatus, RegistrationStatus
@@ -338,9 +339,11 @@ def test_people_are_told_that_an_unpublished_series_is_no_longer_announced(
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow_with_the_dates(count, django_assert_num_queries):
+    # Each database has a search index of its own, which costs differently.
+    most = {"sqlite": 58, "postgresql": 55}[connection.vendor]
     series = make_series(count=count)
     draft = Series.objects.get(pk=series.pk)
     draft.title, draft.start_time = "Repas partagé", clock("12:30")
     revision = draft.save_revision()
-    with django_assert_num_queries(58):
+    with django_assert_num_queries(most):
         revision.publish()

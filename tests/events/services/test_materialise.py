@@ -309,11 +309,12 @@ def test_plan_of_a_started_series_begins_today():
     assert plan_days(draft, now=NOW, limit=1)[0].day == day("2026-11-26")
 
 
+# Each database has a search index of its own, which costs differently.
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow_with_the_dates(count, django_assert_num_queries):
     materialise_series(SeriesFactory(recurring=True, count=1), now=NOW)
     series = SeriesFactory(recurring=True, count=count)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries({"sqlite": 26, "postgresql": 25}[connection.vendor]):
         materialise_series(series, now=NOW)
     with django_assert_num_queries(7):
         materialise_series(series, now=NOW)
