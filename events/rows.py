@@ -60,6 +60,7 @@ class GatheredRow:
 
     title: str
     language: str
+    url: str
     rows: list[EventRow]
 
     @property
@@ -106,7 +107,8 @@ class DayGroup:
                 gathered[programme.pk].rows.append(row)
             else:
                 text = programme.text_in(get_language() or "fr")
-                line = GatheredRow(text.title, text.language, [row])
+                url = programme.get_absolute_url()
+                line = GatheredRow(text.title, text.language, url, [row])
                 gathered[programme.pk] = line
                 lines.append(line)
         return lines
