@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from cms.tasks.mail import hold_back_mail
 from home.demo import (
     accounts,
     events,
@@ -23,6 +24,7 @@ from home.demo import (
     network,
     pages,
     resources,
+    series,
 )
 
 # In order: each part may point at those before it. Each takes the moment of the run
@@ -33,8 +35,10 @@ PARTS: Final[tuple[tuple[str, Callable[[datetime.datetime], int]], ...]] = (
     ("spaces", network.load_spaces),
     ("members", network.load_space_members),
     ("types of date", events.load_types),
-    ("series", events.load_series),
-    ("dates", events.load_events),
+    ("programmes", series.load_programmes),
+    ("series with their dates", series.load_series),
+    ("dates that came since", series.extend_series),
+    ("one-off dates", events.load_singles),
     ("minutes", minutes.load_minutes),
     ("shared resources", resources.load_resources),
     ("charter", resources.load_charter),
@@ -66,8 +70,9 @@ class Command(BaseCommand):
                 "This is not a development machine (DEBUG is off), and the password of "
                 "the demonstration accounts is public. Add --force to load it anyway."
             )
-        # Slugs, anchors and calendar texts come out in the site's own language.
-        with override(settings.LANGUAGE_CODE), _quiet_logs():
+        # Slugs, anchors and calendar texts come out in the site's own language. What
+        # is loaded is nobody's news.
+        with override(settings.LANGUAGE_CODE), _quiet_logs(), hold_back_mail():
             self._load_parts(timezone.now())
         self._show_accounts(f"http://127.0.0.1:{port}")
 
