@@ -102,7 +102,9 @@ class Command(BaseCommand):
                     "",
                     "To try first:",
                     f"  {address}/              the next date, the spaces, the guide",
-                    f"  {address}/agenda/       two years of dates, and how to subscribe",
+                    f"  {address}/agenda/       a year and a half of dates, and how to "
+                    "subscribe",
+                    f"  {address}/decisions/    what meetings decided, what became of it",
                     f"  {address}/espace/       log in as a member, propose a date",
                     f"  {address}/admin/        log in as a moderator, approve it",
                 ]
