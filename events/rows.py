@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
@@ -16,8 +15,9 @@ from events import wording
 from events.enums import EventStatus, RegistrationMode, Visibility
 
 if TYPE_CHECKING:
-    from events.models import Event
-    from events.models.programme import Programme
+    from events.models import Event, Series
+
+_Date = TypeVar("_Date", "Event", "EventRow")
 
 ENTRIES_SHOWN = 3
 """Entries in one day of the month; the others are behind a link."""
@@ -49,9 +49,8 @@ class EventRow:
     month_name: str
 
     @property
-    def programme(self) -> Programme | None:
-        """What it is one place of; fetched with ``with_row_relations``, no query."""
-        return self.event.series.programme if self.event.series else None
+    def series(self) -> Series | None:
+        return self.event.series
 
 
 @dataclass(slots=True)
@@ -60,6 +59,7 @@ class GatheredRow:
 
     title: str
     language: str
+    url: str
     rows: list[EventRow]
 
     @property
@@ -95,21 +95,7 @@ class DayGroup:
     @property
     def lines(self) -> list[EventRow | GatheredRow]:
         """The rows, those of one programme gathered where its first one stands."""
-        gathered: dict[int, GatheredRow] = {}
-        lines: list[EventRow | GatheredRow] = []
-        shared = Counter(row.programme.pk for row in self.rows if row.programme)
-        for row in self.rows:
-            programme = row.programme
-            if programme is None or shared[programme.pk] == 1:
-                lines.append(row)
-            elif programme.pk in gathered:
-                gathered[programme.pk].rows.append(row)
-            else:
-                text = programme.text_in(get_language() or "fr")
-                line = GatheredRow(text.title, text.language, [row])
-                gathered[programme.pk] = line
-                lines.append(line)
-        return lines
+        return [_join(rows) for rows in _gather(self.rows)]
 
     @property
     def anchor(self) -> str:
@@ -178,12 +164,13 @@ class DayCell:
     month: int = 0
 
     @property
-    def shown(self) -> list[EventRow]:
-        return make_rows(self.events[:ENTRIES_SHOWN])
+    def shown(self) -> list[EventRow | GatheredRow]:
+        """The first entries; a programme is one, so that it hides no other date."""
+        return [_join(make_rows(one)) for one in _gather(self.events)[:ENTRIES_SHOWN]]
 
     @property
     def hidden_count(self) -> int:
-        return max(0, len(self.events) - ENTRIES_SHOWN)
+        return sum(len(one) for one in _gather(self.events)[ENTRIES_SHOWN:])
 
     @property
     def is_today(self) -> bool:
@@ -335,6 +322,34 @@ def spread_over_days(
             if day in cells:
                 cells[day].events.append(event)
     return cells
+
+
+def _gather(dates: Iterable[_Date]) -> list[list[_Date]]:
+    """Return ``dates`` in their order, those of a programme where its first one stands.
+
+    Fetched with ``with_row_relations``, no query.
+    """
+    gathered: dict[int, list[_Date]] = {}
+    entries: list[list[_Date]] = []
+    for one in dates:
+        key = one.series.programme_id if one.series else None
+        if key is not None and key in gathered:
+            gathered[key].append(one)
+            continue
+        entries.append([one])
+        if key is not None:
+            gathered[key] = entries[-1]
+    return entries
+
+
+def _join(rows: list[EventRow]) -> EventRow | GatheredRow:
+    """Return the line of one entry: one place alone is a date like any other."""
+    series = rows[0].series
+    programme = series.programme if series else None
+    if programme is None or len(rows) == 1:
+        return rows[0]
+    text = programme.text_in(get_language() or "fr")
+    return GatheredRow(text.title, text.language, programme.get_absolute_url(), rows)
 
 
 def list_month_weeks(month: datetime.date) -> list[list[datetime.date]]:

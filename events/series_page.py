@@ -17,7 +17,8 @@ from events.querysets import EventQuerySet
 from events.rota_page import list_next_hosts
 from events.rows import EventRow, make_rows
 
-MOST_UPCOMING: Final = 50
+# A year of months: tiles name no year, and the agenda holds the others.
+MOST_UPCOMING: Final = 12
 MOST_PAST: Final = 12
 
 
@@ -35,9 +36,12 @@ class SeriesPage:
 
     @cached_property
     def upcoming(self) -> list[EventRow]:
-        """The dates to come, soonest first, the next one lit."""
-        dates = self._dates.upcoming(self.now)
-        return make_rows(dates[:MOST_UPCOMING], now=self.now)
+        """The first dates to come, soonest first, the next one lit."""
+        return make_rows(self._upcoming[:MOST_UPCOMING], now=self.now)
+
+    @property
+    def has_more_upcoming(self) -> bool:
+        return len(self._upcoming) > MOST_UPCOMING
 
     @cached_property
     def past(self) -> list[EventRow]:
@@ -71,12 +75,21 @@ class SeriesPage:
         return make_plan(self.series, now=self.now)
 
     @property
+    def upcoming_url(self) -> str:
+        return f"{reverse('events:agenda')}?serie={self.series.slug}"
+
+    @property
     def past_url(self) -> str:
         return f"{reverse('events:agenda')}?passes=1&serie={self.series.slug}"
 
     @property
     def subscribe_url(self) -> str:
         return f"{reverse('events:subscribe')}?serie={self.series.slug}"
+
+    @cached_property
+    def _upcoming(self) -> list[Event]:
+        """One more than the page shows."""
+        return list(self._dates.upcoming(self.now)[: MOST_UPCOMING + 1])
 
     @property
     def _dates(self) -> EventQuerySet:

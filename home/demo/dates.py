@@ -1,20 +1,21 @@
-"""Writes one date of the demonstration: where, published when, changed how."""
+"""What every date of the demonstration has: a name for ever, a place, a publication."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 
-from events.enums import EventStatus
-from events.models import Event
-from events.services.calendar import refresh_calendar_state
-from events.services.cancel import cancel_event
-from home.demo.accounts import MODERATOR, find_account
+from events.models import CalendarState, Event
+from events.services.calendar import refresh_calendar_state, refresh_calendar_states
 from home.demo.content_files import make_stable_uuid
-from network.models import Space
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from network.models import Space
 
 # How long before it takes place a date is announced.
 ANNOUNCED_BEFORE: Final = datetime.timedelta(days=75)
@@ -38,14 +39,25 @@ def list_known_keys(model: type[Any]) -> frozenset[str]:
     return frozenset(uid.partition("@")[0] for uid in uids)
 
 
-def read_place(space: Space, venue: dict[str, str] | None) -> dict[str, Any]:
-    """Return the columns that say where: ``venue`` if given, else the space itself.
+def name_dates(slug: str, events: Sequence[Event], *, now: datetime.datetime) -> None:
+    """Give new dates of a series the identifier that their day always gives.
+
+    Whoever subscribes to a demonstration, loads it anew and subscribes again then has
+    each date once. Nobody holds the identifiers that are replaced.
+    """
+    for event in events:
+        event.uid = make_uid("series", slug, event.recurrence_key)
+    Event.objects.bulk_update(events, ["uid"], batch_size=200)
+    CalendarState.objects.filter(event__in=[event.pk for event in events]).delete()
+    refresh_calendar_states(events, now=now)
+
+
+def read_place(venue: dict[str, str]) -> dict[str, Any]:
+    """Return the columns that say where ``venue`` is.
 
     Raises:
-        ValueError: an address is not “street, 22110 town” or “22110 town”.
+        ValueError: the address is not “street, 22110 town” or “22110 town”.
     """
-    if venue is None:
-        return {"venue": space}
     match = _ADDRESS.match(venue["address"])
     if match is None:
         raise ValueError(f"Unreadable address: {venue['address']}")
@@ -53,8 +65,13 @@ def read_place(space: Space, venue: dict[str, str] | None) -> dict[str, Any]:
     return {"venue": None, "venue_name": venue["name"], **address}
 
 
+def read_place_or_space(space: Space, venue: dict[str, str] | None) -> dict[str, Any]:
+    """Return the columns that say where: ``venue`` if given, else the space itself."""
+    return {"venue": space} if venue is None else read_place(venue)
+
+
 def publish_date(
-    event: Event, *, now: datetime.datetime, tags: list[str] | None = None
+    event: Event, *, now: datetime.datetime, tags: Sequence[str] = ()
 ) -> None:
     """Store ``event`` as if it had been announced in good time.
 
@@ -65,29 +82,6 @@ def publish_date(
     published_at = min(now, event.start_at - ANNOUNCED_BEFORE)
     event.live = True
     event.first_published_at = event.last_published_at = published_at
-    event.tags.add(*(tags or []))
+    event.tags.add(*tags)
     event.save()
     refresh_calendar_state(event, now=published_at)
-
-
-def change_date(
-    event: Event, change: dict[str, Any], *, now: datetime.datetime
-) -> None:
-    """Move or call off a published date.
-
-    ``change`` has ``moved_days``, or a ``status`` with its ``reason``.
-    """
-    if change.get("status") == EventStatus.CANCELLED:
-        moderator = find_account(MODERATOR)
-        cancel_event(event, by=moderator, reason=change["reason"], now=now)
-        return
-    if "moved_days" in change:
-        delay = datetime.timedelta(days=change["moved_days"])
-        event.previous_start_at = event.start_at
-        event.start_date += delay
-        event.end_date += delay
-    else:
-        event.status = change["status"]
-        event.cancel_reason = change["reason"]
-    event.save()
-    refresh_calendar_state(event, now=now)

@@ -99,7 +99,9 @@ def slugs_of(records):
 SPACES = read("spaces.toml")["space"]
 TYPES = read("types.toml")["type"]
 SERIES = read("series.toml")["series"]
+PROGRAMMES = read("series.toml")["programme"]
 SINGLES = read("singles.toml")["event"]
+REGISTRATIONS = read("registrations.toml")
 MINUTES = read("minutes.toml")["minutes"]
 CHARTER = read("charter.toml")
 RESOURCES = read("resources.toml")["resource"]

@@ -27,7 +27,9 @@ from tests.home.demo_texts import (
     ODF_MIMETYPES,
     PAGES,
     PRICE_UNITS,
+    PROGRAMMES,
     PUBLIC_HOSTS,
+    REGISTRATIONS,
     RESOURCE_KINDS,
     RESOURCE_THEMES,
     RESOURCES,
@@ -124,14 +126,19 @@ def test_dates_refer_to_known_types_and_spaces():
     types, spaces = set(slugs_of(TYPES)), set(slugs_of(SPACES))
     assert {series["type"] for series in SERIES} <= types
     assert {event["type"] for event in SINGLES} <= types
-    assert {slug for series in SERIES for slug in series["spaces"]} <= spaces
+    assert set(list_hosts()) <= spaces
     assert {event["space"] for event in SINGLES} <= spaces
 
 
 def test_rota_names_only_spaces_that_can_receive():
     status = {space["slug"]: space["status"] for space in SPACES}
-    hosts = {slug for series in SERIES for slug in series["spaces"]}
-    assert {status[slug] for slug in hosts} == {"open"}
+    assert {status[slug] for slug in list_hosts()} == {"open"}
+
+
+def list_hosts():
+    for series in SERIES:
+        yield from {series["host"], *series.get("rota", [])}
+        yield from {series["volunteer"]} if "volunteer" in series else ()
 
 
 def test_dates_held_elsewhere_name_the_place_and_its_address():
@@ -158,20 +165,37 @@ def test_types_are_the_five_that_the_network_announces():
 @pytest.mark.parametrize("series", SERIES, ids=slugs_of(SERIES))
 def test_series_rule_can_be_followed(series):
     rule = series["rule"]
-    assert rule["freq"] in {"weekly", "monthly"}
-    assert rule["weekday"] in range(7)
-    assert ("nth" in rule) == (rule["freq"] == "monthly")
+    assert rule["rhythm"] in {"weekly", "monthly", "turns"}
+    assert set(rule.get("weekdays", [])) <= set(range(7))
+    assert ("nth" in rule) == (rule["rhythm"] == "monthly")
     assert rule.get("nth", 1) in {1, 2, 3, 4, -1}
-    assert time.fromisoformat(rule["start"]) < time.fromisoformat(rule["end"])
+    start, end = series["hours"]
+    assert time.fromisoformat(start) < time.fromisoformat(end)
     assert series["visibility"] in {"public", "members"}
+    assert series.get("programme", PROGRAMMES[0]["slug"]) in slugs_of(PROGRAMMES)
 
 
-def test_lunches_come_each_thursday_in_three_places():
+def test_rules_show_each_rhythm_that_a_network_lives_by():
+    rules = [(one["rule"]["rhythm"], one["rule"].get("nth")) for one in SERIES]
+    assert {("weekly", None), ("monthly", 1), ("monthly", -1), ("turns", None)} <= set(
+        rules
+    )
+
+
+def test_lunches_come_each_thursday_in_four_places():
     lunches = [s for s in SERIES if s["type"] == "repas-de-quartier"]
-    assert {(s["rule"]["freq"], s["rule"]["weekday"]) for s in lunches} == {
-        ("weekly", 3)
-    }
-    assert len({slug for s in lunches for slug in s["spaces"]}) >= 3
+    rules = {(s["rule"]["rhythm"], *s["rule"]["weekdays"]) for s in lunches}
+    assert rules == {("weekly", 3)}
+    assert {s["programme"] for s in lunches} == {"repas-de-quartier"}
+    assert len({s["host"] for s in lunches}) == 4
+
+
+def test_registrations_name_known_dates_and_enough_people():
+    hints = {event["slug_hint"] for event in SINGLES}
+    for row in REGISTRATIONS["list"]:
+        assert row.get("date", SINGLES[0]["slug_hint"]) in hints
+        assert row.get("series", SERIES[0]["slug"]) in slugs_of(SERIES)
+        assert row.get("count", 0) <= len(REGISTRATIONS["person"])
 
 
 @pytest.mark.parametrize("event", SINGLES, ids=[e["slug_hint"] for e in SINGLES])

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from cms.tasks.mail import hold_back_mail
 from home.demo import (
     accounts,
     events,
@@ -23,6 +24,7 @@ from home.demo import (
     network,
     pages,
     resources,
+    series,
 )
 
 # In order: each part may point at those before it. Each takes the moment of the run
@@ -33,8 +35,10 @@ PARTS: Final[tuple[tuple[str, Callable[[datetime.datetime], int]], ...]] = (
     ("spaces", network.load_spaces),
     ("members", network.load_space_members),
     ("types of date", events.load_types),
-    ("series", events.load_series),
-    ("dates", events.load_events),
+    ("programmes", series.load_programmes),
+    ("series with their dates", series.load_series),
+    ("dates that came since", series.extend_series),
+    ("one-off dates", events.load_singles),
     ("minutes", minutes.load_minutes),
     ("shared resources", resources.load_resources),
     ("charter", resources.load_charter),
@@ -66,8 +70,9 @@ class Command(BaseCommand):
                 "This is not a development machine (DEBUG is off), and the password of "
                 "the demonstration accounts is public. Add --force to load it anyway."
             )
-        # Slugs, anchors and calendar texts come out in the site's own language.
-        with override(settings.LANGUAGE_CODE), _quiet_logs():
+        # Slugs, anchors and calendar texts come out in the site's own language. What
+        # is loaded is nobody's news.
+        with override(settings.LANGUAGE_CODE), _quiet_logs(), hold_back_mail():
             self._load_parts(timezone.now())
         self._show_accounts(f"http://127.0.0.1:{port}")
 
@@ -97,7 +102,9 @@ class Command(BaseCommand):
                     "",
                     "To try first:",
                     f"  {address}/              the next date, the spaces, the guide",
-                    f"  {address}/agenda/       two years of dates, and how to subscribe",
+                    f"  {address}/agenda/       a year and a half of dates, and how to "
+                    "subscribe",
+                    f"  {address}/decisions/    what meetings decided, what became of it",
                     f"  {address}/espace/       log in as a member, propose a date",
                     f"  {address}/admin/        log in as a moderator, approve it",
                 ]

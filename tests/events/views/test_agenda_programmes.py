@@ -60,6 +60,7 @@ def test_places_of_a_programme_are_gathered_by_day(client, lunches):
     assert "18 h 30 – 21 h 30 Repas de quartier Gare, Saint-Brieuc" in line
     assert "Port, Saint-Brieuc Annulé" in line
     assert line.endswith("Drink & co 2 lieux")
+    assert 'href="/agenda/programme/repas/"' in thursday[0]
     for one in (gare, port):
         assert f'href="/agenda/{one.slug}/"' in thursday[0]
     # One place alone is a date like any other.
@@ -83,3 +84,19 @@ def test_dates_of_two_programmes_stay_apart(client, lunches):
         hold(programme, f"Port {programme.pk}")
 
     assert len(read(client)[0]) == 2
+
+
+def test_a_month_gives_a_programme_one_entry(client, lunches):
+    for name in ("Gare", "Port", "Bourg", "Canal"):
+        hold(lunches, name)
+    EventFactory(title="Un verre")
+
+    html = client.get("/agenda/?vue=mois&mois=2026-11").content.decode()
+
+    thursday = html.split('datetime="2026-11-26"')[1].partition("</td>")[0]
+    entries = re.findall(r"<li>.*?</li>", thursday, re.S)
+    assert [words(one).replace("\xa0", " ") for one in entries] == [
+        "18 h 30 – 21 h 30 Repas de quartier, 4 lieux",
+        "18 h 30 Un verre",
+    ]
+    assert 'class="more"' not in thursday

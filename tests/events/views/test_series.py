@@ -38,6 +38,22 @@ def test_series_shows_rhythm_next_and_past_dates(client):
     assert "/agenda/?passes=1&amp;serie=drink" in html
 
 
+@pytest.mark.parametrize(("count", "has_link"), [(12, False), (13, True)])
+def test_series_shows_twelve_dates_to_come_and_leads_to_the_others(
+    client, count, has_link
+):
+    series = SeriesFactory(slug="drink")
+    for week in range(count):
+        day = datetime.date(2026, 11, 26) + datetime.timedelta(weeks=week)
+        EventFactory(title=f"{day}", series=series, recurrence_key=f"{week}",
+                     start_date=day)  # fmt: skip
+
+    html = client.get("/agenda/serie/drink/").content.decode()
+
+    assert len(titles(html)) == 12
+    assert ('href="/agenda/?serie=drink"' in html) == has_link
+
+
 def test_series_without_dates_says_so(client):
     SeriesFactory(slug="drink")
 
