@@ -98,7 +98,7 @@ class EventPage:
         event = self.event
         if self.is_past or event.is_called_off:
             return ""
-        if event.online_visibility == Visibility.PUBLIC or self.is_member:
+        if event.has_public_link or self.is_member:
             return event.online_url
         return ""
 

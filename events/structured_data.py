@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings
 
 from cms.record_text import SOURCE_LANGUAGE
-from events.enums import EventStatus, Visibility
+from events.enums import EventStatus
 
 if TYPE_CHECKING:
     import datetime
@@ -69,7 +69,7 @@ def _status(event: Event) -> str:
 
 
 def _public_link(event: Event) -> str:
-    return event.online_url if event.online_visibility == Visibility.PUBLIC else ""
+    return event.online_url if event.has_public_link else ""
 
 
 def _attendance(event: Event) -> str:

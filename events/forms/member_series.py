@@ -18,6 +18,8 @@ from events.forms.rhythm import RHYTHM_FIELDS, RhythmForm, read_rhythm_initial
 from events.forms.when import USUAL_MINUTES
 from events.forms.where import PlaceKind, WhereForm
 from events.models import EventType, Series
+from events.services.refusals import Refusal
+from events.services.registration import refuse_small_capacity_of_series
 from network.models import Space
 
 if TYPE_CHECKING:
@@ -155,6 +157,8 @@ class MemberSeriesForm(RhythmForm, HoursForm, WhereForm, RegistrationTermsForm):
         cleaned = super().clean()
         if not set(self.errors).intersection((*RHYTHM_FIELDS, *HOURS_FIELDS)):
             self._clean_rule()
+        if self.draft is not None:
+            self._clean_capacity(self.draft, cleaned.get("capacity"))
         return cleaned
 
     @property
@@ -212,6 +216,12 @@ class MemberSeriesForm(RhythmForm, HoursForm, WhereForm, RegistrationTermsForm):
         record.left_out = list_left_out(record)
         self.cleaned_data["left_out"] = record.left_out
         self.rule_record = record
+
+    def _clean_capacity(self, series: Series, capacity: int | None) -> None:
+        try:
+            refuse_small_capacity_of_series(series, capacity, now=self.now)
+        except Refusal as refusal:
+            self.add_error("capacity", refusal.sentence)
 
     def _find_question(self, column: str) -> str | None:
         for name in _QUESTIONS.get(column, (column,)):

@@ -6,11 +6,15 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+
+from events.services.refusals import Refusal
+from events.services.registration import refuse_small_capacity_of_series
 
 
 class DayListField(forms.CharField):
@@ -63,6 +67,17 @@ class SeriesAdminForm(WagtailAdminModelForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One day a line. Example: 24/12/2026"),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse fewer places than people hold on one of its dates."""
+        cleaned: dict[str, Any] = super().clean()
+        try:
+            refuse_small_capacity_of_series(
+                self.instance, cleaned.get("capacity"), now=timezone.now()
+            )
+        except Refusal as refusal:
+            self.add_error("capacity", refusal.sentence)
+        return cleaned
 
 
 class ExtraDateForm(forms.Form):

@@ -298,6 +298,15 @@ class Event(
         return self.live and self.visibility == Visibility.PUBLIC
 
     @property
+    def has_public_link(self) -> bool:
+        """True when whoever reads of the date may have its video link.
+
+        That of a date for members is for members, however it came to be stored.
+        """
+        audience = {self.visibility, self.online_visibility}
+        return bool(self.online_url) and audience == {Visibility.PUBLIC}
+
+    @property
     def tag_names(self) -> list[str]:
         """Its keywords in order; no query once ``tagged_items__tag`` is prefetched."""
         return sorted(item.tag.name for item in self.tagged_items.all())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,8 @@ from wagtail.models import (
 from cms.models import ServiceEditsMixin, SiteImage
 from cms.record_text import RecordTextMixin
 from cms.reserved_slugs import refuse_slug
-from events.domain.holidays import Territory, territory_of
+from events.domain.holidays import Territory, find_holiday, territory_of
+from events.domain.recurrence import Rule, next_days
 from events.domain.territories import find_territory
 from events.enums import ExclusionKind, Visibility
 from events.models.event_type import EventType
@@ -36,6 +39,9 @@ from events.models.registrable import RegistrableMixin
 from events.models.slugs import AGENDA_WORDS
 from events.querysets import SeriesQuerySet
 from network.models import Space
+
+# A rule whose first days are all public holidays gives no others.
+_ENOUGH_DAYS: Final = 24
 
 
 def make_uid(key: uuid.UUID | None = None) -> str:
@@ -201,6 +207,21 @@ class Series(
     def clean(self) -> None:
         super().clean()
         refuse_slug(self.slug, AGENDA_WORDS)
+        if self.skips_holidays and self.rule:
+            self._refuse_holidays_alone(self.rule)
+
+    def _refuse_holidays_alone(self, rule: Rule) -> None:
+        """Refuse a rule that gives nothing but days on which it pauses: each 14 July.
+
+        Raises:
+            ValidationError: as it says.
+        """
+        eve = rule.first_day - datetime.timedelta(days=1)
+        days = next_days(rule, eve, _ENOUGH_DAYS)
+        territory = self.holiday_territory
+        if all(find_holiday(day, territory) for day in days):
+            message = _("Each of its days is a public holiday: no date would be left.")
+            raise ValidationError({"skips_holidays": message})
 
     def list_service_owned(self) -> Sequence[str]:
         """Before the first publication the address is still the draft's."""

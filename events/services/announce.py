@@ -22,9 +22,10 @@ from django.utils.translation import override
 from cms.models import User
 from cms.tasks.mail import send_mail_later
 from events.calendar_file import write_event_file
-from events.change_wording import list_changes, name_change
-from events.enums import EventStatus
+from events.change_wording import is_announced, list_changes, name_change
+from events.enums import EventStatus, RegistrationStatus
 from events.models import Event
+from events.services.registration.mail import find_video_link
 from events.services.registration.tokens import manage_url
 from events.services.speaking import is_speaker
 from network.models import SpaceMember
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cms.tasks.mail import Attachment
+    from events.models import Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def announce_change(
     ``event`` is the row as it stands, after ``refresh_calendar_state``. ``reason`` is
     a sentence in the site's language, for a change that is not on the row. A change
     that nobody would notice is not announced, nor one of a date that is over. Costs
-    three queries, and for each language and each mail a few.
+    three queries, and for each language and each mail a few. A video link goes to
+    whom the confirmation gave it.
     """
     announcement = _Announcement(event, change, now, reason)
     gathered = _gathered.get()
@@ -122,14 +125,15 @@ def _announce(announcement: _Announcement) -> None:
 
 
 def _tell_registrations(announcement: _Announcement) -> None:
-    event = announcement.event
-    known: dict[str, tuple[dict[str, Any], list[Attachment]]] = {}
+    event, now = announcement.event, announcement.now
+    known: dict[tuple[str, str], tuple[dict[str, Any], list[Attachment]]] = {}
     for registration in event.registrations.current().order_by("pk"):
         language = registration.language
-        if language not in known:
-            file = _write_file(event, language, now=announcement.now)
-            known[language] = _describe(announcement, language), [file]
-        context, attachments = known[language]
+        online_url = _find_video_link(event, registration, now=now)
+        if (language, online_url) not in known:
+            file = _write_file(event, language, online_url=online_url, now=now)
+            known[language, online_url] = _describe(announcement, language), [file]
+        context, attachments = known[language, online_url]
         send_mail_later(
             to=registration.email,
             subject=context["subject"],
@@ -137,6 +141,7 @@ def _tell_registrations(announcement: _Announcement) -> None:
             context={
                 **context,
                 "registration": registration,
+                "online_url": online_url if is_announced(event) else "",
                 "manage_url": manage_url(registration),
             },
             language=language,
@@ -188,13 +193,24 @@ def _describe(announcement: _Announcement, language: str) -> dict[str, Any]:
         }
 
 
-def _write_file(event: Event, language: str, *, now: datetime.datetime) -> Attachment:
+def _find_video_link(
+    event: Event, registration: Registration, *, now: datetime.datetime
+) -> str:
+    """The link that the confirmation gives; whoever waits has had none yet."""
+    if registration.status != RegistrationStatus.CONFIRMED:
+        return ""
+    return find_video_link(event, registration, now=now)
+
+
+def _write_file(
+    event: Event, language: str, *, online_url: str, now: datetime.datetime
+) -> Attachment:
     shown = event
     if not event.live and not event.is_called_off:
         # Withdrawn: to whoever holds it, that is cancelled.
         shown = copy(event)
         shown.status = EventStatus.CANCELLED
-    content = write_event_file(shown, language=language, now=now)
+    content = write_event_file(shown, language=language, online_url=online_url, now=now)
     return f"{event.slug or 'date'}.ics", content, "text/calendar"
 
 

@@ -20,7 +20,6 @@ from cms.record_text import SOURCE_LANGUAGE
 from events.domain.calendar_values import CalendarEvent, CalendarStatus, Conference
 from events.domain.errors import UnsafeUrl
 from events.domain.ical import content_hash, serialise_event
-from events.enums import Visibility
 from events.models import CalendarState, Event
 
 _BATCH: Final = 200
@@ -221,8 +220,7 @@ def _contact(event: Event) -> str:
 
 def _conference(event: Event, with_members_link: bool) -> Conference | None:
     """The video link, when the reader may have it and it is an address."""
-    is_shown = with_members_link or event.online_visibility == Visibility.PUBLIC
-    if not event.online_url or not is_shown:
+    if not event.online_url or not (with_members_link or event.has_public_link):
         return None
     try:
         return Conference(url=event.online_url, label=gettext("Join online"))

@@ -82,7 +82,7 @@ def test_form_sent_twice_at_once_makes_one_date():
     assert Event.objects.count() == 1
     assert len(refusals) == 3
     assert all(one.says_the_same for one in refusals)
-    assert {one.event.pk for one in refusals} == {Event.objects.get().pk}
+    assert {one.record.pk for one in refusals} == {Event.objects.get().pk}
 
 
 def test_two_moderators_cancel_at_once(event, moderators):

@@ -7,7 +7,7 @@ import time_machine
 
 from events.models import Event
 from events.services.draft import revise_draft
-from events.services.publish import publish_event
+from events.services.publish import publish_record
 from events.services.registration.refusals import CapacityTaken
 from tests import personas
 from tests.events.member_site import NOW, answers, draft_of, url, values
@@ -95,7 +95,7 @@ def test_terms_that_make_no_sense_are_said_on_their_field(
 
 def publish_with_people(person, capacity: int) -> Event:
     event = draft_of(person, registration_mode="here", capacity=capacity)
-    event = publish_event(event, by=person, now=NOW)
+    event = publish_record(event, by=person, now=NOW)
     for number in range(capacity):
         come(event, f"person{number}", now=NOW)
     return event
@@ -127,7 +127,7 @@ def test_places_taken_since_the_draft_refuse_its_publication(person):
         by=person, now=NOW, seen_revision=event.latest_revision_id,
     )  # fmt: skip
     with pytest.raises(CapacityTaken):
-        publish_event(event, by=person, now=NOW)
+        publish_record(event, by=person, now=NOW)
     event.refresh_from_db()
     assert event.capacity == 3
 

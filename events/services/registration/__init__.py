@@ -18,6 +18,7 @@ from events.services.registration.tokens import find_registration, manage_url, s
 from events.services.registration.waiting_list import (
     promote_waiting,
     refuse_small_capacity,
+    refuse_small_capacity_of_series,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "mark_attendance",
     "promote_waiting",
     "refuse_small_capacity",
+    "refuse_small_capacity_of_series",
     "register",
     "sign_key",
 ]

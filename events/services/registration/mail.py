@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _, override
 from cms.tasks.mail import send_mail_later
 from events import wording
 from events.calendar_file import write_event_file
-from events.enums import Visibility
 from events.services.registration.places import count_before
 from events.services.registration.tokens import find_deadline, manage_url
 from network.models import SpaceMember
@@ -95,7 +94,7 @@ def find_video_link(
 
     A confirmed registration opens no link that is kept for members.
     """
-    if not event.online_url or event.online_visibility == Visibility.PUBLIC:
+    if not event.online_url or event.has_public_link:
         return event.online_url
     user = registration.user
     if user is None:

@@ -15,7 +15,7 @@ from events.services.registration.refusals import CapacityTaken
 if TYPE_CHECKING:
     import datetime
 
-    from events.models import Event
+    from events.models import Event, Series
 
 
 @transaction.atomic
@@ -60,3 +60,27 @@ def refuse_small_capacity(event: Event, capacity: int | None) -> None:
     taken = count_places(event).taken
     if taken > capacity:
         raise CapacityTaken(taken)
+
+
+def refuse_small_capacity_of_series(
+    series: Series, capacity: int | None, *, now: datetime.datetime
+) -> None:
+    """Refuse ``capacity`` when a date that would take it has more people confirmed.
+
+    A date whose terms were changed by hand keeps its own. One query, and one for each
+    date with registrations.
+
+    Raises:
+        CapacityTaken: with the people of the fullest date.
+    """
+    if capacity is None or series.pk is None:
+        return
+    held = series.events.upcoming(now).taking_place()
+    held = held.filter(registrations__status=RegistrationStatus.CONFIRMED).distinct()
+    taken = [
+        count_places(event).taken
+        for event in held
+        if "registration" not in event.overridden_fields
+    ]
+    if max(taken, default=0) > capacity:
+        raise CapacityTaken(max(taken))

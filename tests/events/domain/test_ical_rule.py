@@ -55,7 +55,7 @@ def test_rule_starts_with_its_first_date():
     assert lines_of([part], "RRULE") == ["RRULE:FREQ=MONTHLY;BYDAY=2TH"]
 
 
-def test_last_day_is_included_and_told_in_utc_t19():
+def test_t19_last_day_is_included_and_told_in_utc():
     rule = weekly(date(2026, 12, 3), weekdays=(3,), until=date(2026, 12, 31))
     [part] = write(at(date(2026, 12, 3)), rule)
 
@@ -74,7 +74,7 @@ def test_all_day_series_ends_on_a_day():
     assert lines_of(parts, "EXDATE") == ["EXDATE;VALUE=DATE:20260526"]
 
 
-def test_day_left_out_has_the_zone_and_the_exact_hour_one_a_line_s15():
+def test_s15_day_left_out_has_the_zone_and_the_exact_hour_one_a_line():
     parts = write(left_out=[date(2026, 8, 13), date(2026, 5, 14), date(2026, 8, 14)])
 
     assert lines_of(parts, "EXDATE") == [
@@ -131,7 +131,7 @@ def read_starts(parts):
 
 
 @pytest.mark.parametrize("count", [MOST_EXCLUSIONS, MOST_EXCLUSIONS + 1])
-def test_sixty_one_days_left_out_need_the_flat_form_s15(count):
+def test_s15_sixty_one_days_left_out_need_the_flat_form(count):
     rule = weekly(date(2026, 1, 1), weekdays=(3,))
     days = [date(2026, 1, 8) + datetime.timedelta(weeks=n) for n in range(count)]
     master = at(date(2026, 1, 1))
@@ -145,7 +145,7 @@ def test_sixty_one_days_left_out_need_the_flat_form_s15(count):
 
 
 @pytest.mark.parametrize("day", [date(2026, 5, 14), date(2026, 5, 20)])
-def test_date_moved_onto_or_past_its_neighbour_needs_the_flat_form_s10(day):
+def test_s10_date_moved_onto_or_past_its_neighbour_needs_the_flat_form(day):
     with pytest.raises(NeedsFlatForm):
         write(replaced={date(2026, 4, 9): at(day)})
 

@@ -126,7 +126,7 @@ def test_version_is_that_of_the_database():
     assert len(available()) > 500
 
 
-def test_every_zone_agrees_with_its_vtimezone():
+def test_t17_every_zone_agrees_with_its_vtimezone():
     """Both come from one database only when the system's own is out of the way."""
     result = subprocess.run(
         [sys.executable, "-m", "tests.events.domain.vtimezone_reader"],

@@ -22,6 +22,7 @@ from events.services.change_date import (
     replace_place,
     restore_event,
 )
+from events.services.registration.mail import tell_confirmed
 from tests import personas
 from tests.events.member_site import NOW
 from tests.events.told import register_person, take_mails
@@ -249,6 +250,78 @@ def test_members_date_is_attached_too(person):
 
     [mail] = take_mails()
     assert attached(mail)["DTSTART"].dt.date() == FRIDAY
+
+
+LINK = "https://visio.example/xylocope"
+
+
+@pytest.mark.parametrize(
+    ("visibility", "online_visibility", "is_public"),
+    [
+        (Visibility.PUBLIC, Visibility.PUBLIC, True),
+        (Visibility.PUBLIC, Visibility.MEMBERS, False),
+        (Visibility.MEMBERS, Visibility.PUBLIC, False),
+    ],
+)
+def test_video_link_goes_to_whom_the_confirmation_gave_it(
+    person, visibility, online_visibility, is_public
+):
+    event = EventFactory(
+        host=personas.space_of(person), online_url=LINK,
+        visibility=visibility, online_visibility=online_visibility,
+    )  # fmt: skip
+    registrations = {
+        "member": register_person(event, "member@hub.test", user=person),
+        "nobody": register_person(event, "nobody@hub.test"),
+        "reader": register_person(
+            event, "reader@hub.test", user=personas.member("r@hub.test", spaces=[])
+        ),
+    }
+    for one in registrations.values():
+        tell_confirmed(one, now=NOW)
+    confirmed = {mail.to: mail for mail in take_mails()}
+
+    move_event(event, when=BACK, by=person, now=NOW)
+
+    told = {mail.to: mail for mail in take_mails()}
+    expected = {
+        "member@hub.test": True,
+        "nobody@hub.test": is_public,
+        "reader@hub.test": is_public,
+    }
+    for mails in (confirmed, told):
+        assert {to: LINK in mail.text for to, mail in mails.items()} == expected
+        assert {
+            to: "CONFERENCE" in attached(mail) for to, mail in mails.items()
+        } == expected
+        assert {
+            to: "xylocope" in str(attached(mail)["DESCRIPTION"])
+            for to, mail in mails.items()
+        } == expected
+
+
+def test_member_who_waits_is_not_given_the_members_link(person):
+    event = EventFactory(
+        host=personas.space_of(person), online_url=LINK,
+        online_visibility=Visibility.MEMBERS,
+    )  # fmt: skip
+    waiting = RegistrationStatus.WAITLISTED
+    register_person(event, "member@hub.test", user=person, status=waiting)
+
+    move_event(event, when=BACK, by=person, now=NOW)
+
+    [mail] = take_mails()
+    assert "xylocope" not in mail.text + mail.file.replace("\r\n ", "")
+
+
+def test_link_of_a_date_called_off_is_not_in_the_text(person):
+    event = EventFactory(host=personas.space_of(person), online_url=LINK)
+    register_person(event, "nobody@hub.test")
+
+    cancel_event(event, reason="", by=person, now=NOW)
+
+    [mail] = take_mails()
+    assert LINK not in mail.text
 
 
 @pytest.mark.parametrize("others", [1, 3])
