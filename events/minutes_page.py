@@ -20,6 +20,7 @@ from events.decision_rows import (
 )
 from events.models import Attendee, Decision, Event, Minutes
 from events.services.minutes import list_authors
+from events.services.numbering import list_continued_series
 
 if TYPE_CHECKING:
     import datetime
@@ -165,7 +166,7 @@ class MinutesPage:
     def to_take_up(self) -> list[DecisionRow]:
         """What former meetings left unfinished, on the series' next date alone."""
         event = self.event
-        if event.series_id is None or not event.pk or self.page.is_past:
+        if event.series is None or not event.pk or self.page.is_past:
             return []
         dates = Event.objects.filter(series=event.series_id, live=True)
         following = dates.taking_place().upcoming(self.page.now)
@@ -174,7 +175,7 @@ class MinutesPage:
         open_ones = (
             Decision.objects.readable_by(self.page.viewer, self.today)
             .unfinished()
-            .filter(minutes__event__series=event.series_id)
+            .filter(minutes__event__series__in=list_continued_series(event.series))
             .due_first()
         )
         stories = read_stories(open_ones, self.page.viewer, self.today)

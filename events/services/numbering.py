@@ -14,16 +14,20 @@ if TYPE_CHECKING:
     from events.models import Event
 
 
-def find_first_series(series: Series) -> Series:
-    """Return the first of the series that continue one another; editions run on.
+def list_continued_series(series: Series) -> list[Series]:
+    """Return ``series`` and those that it continues, the first of them last.
 
     Costs one query for each series before this one.
     """
-    seen = {series.pk}
-    while series.continues and series.continues_id not in seen:
-        series = series.continues
-        seen.add(series.pk)
-    return series
+    chain = [series]
+    while (before := chain[-1].continues) and before not in chain:
+        chain.append(before)
+    return chain
+
+
+def find_first_series(series: Series) -> Series:
+    """Return the first of the series that continue one another; editions run on."""
+    return list_continued_series(series)[-1]
 
 
 def find_next_edition(event: Event) -> int | None:

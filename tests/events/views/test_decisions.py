@@ -328,6 +328,22 @@ def test_next_date_of_the_series_takes_up_what_is_unfinished(client):
         assert not read(client, other.get_absolute_url()).select("#ordre-du-jour")
 
 
+def test_series_that_continues_another_takes_up_what_that_one_left(client):
+    former = SeriesFactory()
+    held = MinutesFactory(event__series=former, event__recurrence_key="1")
+    DecisionFactory(number=1, minutes=held, state=DecisionState.TO_FOLLOW)
+    following = EventFactory(
+        series=SeriesFactory(continues=SeriesFactory(continues=former)),
+        recurrence_key="2",
+        start_date=datetime.date(2026, 12, 1),
+    )
+
+    page = read(client, following.get_absolute_url())
+
+    taken_up = page.select("[aria-labelledby=ordre-du-jour] .decision-number")
+    assert [words(one) for one in taken_up] == ["D 1"]
+
+
 def test_search_finds_a_decision(client, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         decision = DecisionFactory(number=58, text="Acheter un bourdon")
