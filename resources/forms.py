@@ -1,4 +1,4 @@
-"""What is asked of a reader who looks for a resource, and of a charter's editors."""
+"""What is asked of a reader who looks for a resource."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ from collections import Counter
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput
 
 from cms.folding import fold_words
-from resources.enums import (
-    ResourceKind,
-    ResourceLicence,
-    ResourceTheme,
-    VersionState,
-)
-from resources.models import CharterVersion
+from resources.enums import ResourceKind, ResourceLicence, ResourceTheme
 from resources.querysets import SharedResourceQuerySet
 
 
@@ -98,40 +88,3 @@ class ResourceFilterForm(forms.Form):
                 labels = dict(getattr(field, "choices", ()))
                 active.append((name, str(labels.get(value, value))[:60]))
         return active
-
-
-class CharterVersionForm(WagtailAdminModelForm):
-    """A draft of a charter: numbers and anchors come by themselves."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        stored = CharterVersion.objects.filter(pk=self.instance.pk)
-        if stored.filter(state=VersionState.PUBLISHED).exists():
-            raise ValidationError(
-                _(
-                    "This version is published: spaces sign it as it is. "
-                    "Start the next version to change the text."
-                )
-            )
-        return cleaned
-
-    def save(self, commit: bool = True) -> CharterVersion:
-        version = super().save(commit=False)
-        if version.pk is None or "charter" in self.changed_data:
-            version.number = version.charter.next_number
-        version.arrange_text()
-        if commit:
-            version.save()
-            self._save_m2m()
-        return version
-
-
-class PublishVersionForm(forms.Form):
-    """The day on which the network adopted the text."""
-
-    adopted_on = forms.DateField(
-        label=_("Adopted on"),
-        initial=timezone.localdate,
-        widget=AdminDateInput,
-        help_text=_("The day the network said yes to this text."),
-    )

@@ -18,7 +18,8 @@ class CharterTextQuerySet(models.QuerySet[Any]):
     state_path: ClassVar[str] = "state"
 
     def update(self, **values: Any) -> int:
-        self._refuse_published()
+        if not set(values) <= set(self.model.UNFROZEN):
+            self._refuse_published()
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -48,6 +49,12 @@ class CriterionQuerySet(CharterTextQuerySet):
     state_path = "article__version__state"
 
 
+class ChangeReasonQuerySet(CharterTextQuerySet):
+    """Why criteria changed."""
+
+    state_path = "version__state"
+
+
 class CharterVersionQuerySet(CharterTextQuerySet):
     """The versions of charters."""
 
@@ -55,9 +62,15 @@ class CharterVersionQuerySet(CharterTextQuerySet):
         """What the public reads."""
         return self.filter(state=VersionState.PUBLISHED)
 
+    def open_to_signatures(self) -> CharterVersionQuerySet:
+        """Published versions that a space may sign: one at most for each charter."""
+        return self.published().filter(signing_closed_at=None)
+
     def with_text(self) -> CharterVersionQuerySet:
-        """Fetch charter, articles and criteria: three queries for any number."""
-        return self.select_related("charter").prefetch_related("articles__criteria")
+        """Fetch charter, origin, articles, criteria: three queries for any number."""
+        return self.select_related("charter", "adapted_from__charter").prefetch_related(
+            "articles__criteria"
+        )
 
 
 class SharedResourceQuerySet(models.QuerySet[Any]):

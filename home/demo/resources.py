@@ -76,7 +76,7 @@ def load_charter(now: datetime.datetime) -> int:
     for row in content["version"]:
         version = _write_version(charter, row)
         version.save()
-        publish_version(version, adopted_on=row["adopted_on"])
+        publish_version(version, adopted_on=row["adopted_on"], now=now)
     return 1
 
 

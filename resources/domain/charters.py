@@ -9,3 +9,7 @@ class TextIsPublished(Exception):
 
 class TextIsNotReady(Exception):
     """A version without an article cannot be published."""
+
+
+class TextWasAltered(Exception):
+    """A published text is no longer the one that its fingerprint covers."""

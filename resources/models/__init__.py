@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resources.models.charter import Article, Charter, CharterVersion, Criterion
 from resources.models.charter_page import CharterPage
+from resources.models.charter_reason import ChangeReason
 from resources.models.glossary_term import GlossaryTerm
 from resources.models.guide import GuideIndexPage, GuidePage, StagePage
 from resources.models.shared_resource import (
@@ -16,6 +17,7 @@ from resources.models.sheet_figure import FigureReading, SheetFigure, SheetRemin
 
 __all__ = [
     "Article",
+    "ChangeReason",
     "Charter",
     "CharterPage",
     "CharterVersion",

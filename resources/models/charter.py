@@ -1,11 +1,14 @@
 """A charter as data: versions, numbered articles, criteria.
 
 A version is written as a draft, then published by ``publish_version``; from then on
-neither it nor its articles and criteria can be saved or deleted.
+neither it nor its articles and criteria can be saved or deleted. Its digest covers the
+text in the language it was written in; translations only inform.
 """
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -18,8 +21,14 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.record_text import RecordTextMixin
-from resources.domain.charters import TextIsPublished
+from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
+from resources.domain.charter_text import (
+    ArticleText,
+    CharterText,
+    CriterionText,
+    write_canonical_form,
+)
+from resources.domain.charters import TextIsNotReady, TextIsPublished
 from resources.enums import CharterQuestion, CriterionKind, VersionState
 from resources.querysets import (
     ArticleQuerySet,
@@ -43,6 +52,15 @@ class Charter(RecordTextMixin, index.Indexed, models.Model):
         max_length=300,
         blank=True,
         help_text=_("What holds the network together. Shown large on the home page."),
+    )
+    issuer = models.CharField(
+        _("written by another network"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Empty: it is ours. Another network’s charter is kept to be read and "
+            "compared; nobody signs it here."
+        ),
     )
 
     translated_fields: ClassVar = ("title", "summary")
@@ -76,11 +94,16 @@ class Charter(RecordTextMixin, index.Indexed, models.Model):
 class FrozenTextMixin(models.Model):
     """A row that belongs to a version, and freezes with it."""
 
+    # Columns that are no part of the text: services go on writing them.
+    UNFROZEN: ClassVar[Sequence[str]] = ()
+
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.refuse_if_published()
+        written = kwargs.get("update_fields")
+        if written is None or not set(written) <= set(self.UNFROZEN):
+            self.refuse_if_published()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -122,9 +145,26 @@ class CharterVersion(FrozenTextMixin, RecordTextMixin, ClusterableModel):
         max_length=2000,
         help_text=_("One line for each change, shown under the text."),
     )
+    adapted_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="adaptations",
+        verbose_name=_("adapted from"),
+    )
+    # SHA-256 of the canonical form, once published.
+    digest = models.CharField(
+        _("fingerprint"), max_length=64, blank=True, editable=False
+    )
+    signing_closed_at = models.DateTimeField(
+        _("signing closed"), null=True, blank=True, editable=False
+    )
 
     objects = CharterVersionQuerySet.as_manager()
 
+    UNFROZEN: ClassVar = ("signing_closed_at",)
     translated_fields: ClassVar = ("preamble", "change_note")
 
     class Meta:
@@ -134,7 +174,14 @@ class CharterVersion(FrozenTextMixin, RecordTextMixin, ClusterableModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["charter", "number"], name="charter_version_number"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["charter"],
+                condition=models.Q(
+                    state=VersionState.PUBLISHED, signing_closed_at__isnull=True
+                ),
+                name="charter_one_version_to_sign",
+            ),
         ]
         permissions = [
             ("publish_charterversion", "Can publish a version of a charter"),
@@ -149,6 +196,10 @@ class CharterVersion(FrozenTextMixin, RecordTextMixin, ClusterableModel):
     @property
     def is_published(self) -> bool:
         return self.state == VersionState.PUBLISHED
+
+    @property
+    def is_open_to_signatures(self) -> bool:
+        return self.is_published and self.signing_closed_at is None
 
     @property
     def change_lines(self) -> list[str]:
@@ -169,6 +220,37 @@ class CharterVersion(FrozenTextMixin, RecordTextMixin, ClusterableModel):
             )
         ]
 
+    @property
+    def criteria_by_key(self) -> dict[str, Criterion]:
+        """Every criterion in order; no query once the text is prefetched."""
+        return {
+            str(criterion.key): criterion
+            for article in self.ordered_articles
+            for criterion in article.ordered_criteria
+        }
+
+    @property
+    def text_to_sign(self) -> CharterText:
+        """What signatories sign, in its own language.
+
+        Raises:
+            TextIsNotReady: nobody has adopted it.
+        """
+        if self.adopted_on is None:
+            raise TextIsNotReady(str(self))
+        return CharterText(
+            version=self.number,
+            language=SOURCE_LANGUAGE,
+            adopted_on=self.adopted_on,
+            preamble=self.preamble,
+            articles=[article.text_to_sign for article in self.ordered_articles],
+        )
+
+    @property
+    def canonical_form(self) -> bytes:
+        """The bytes that the digest covers; as `text_to_sign`."""
+        return write_canonical_form(self.text_to_sign)
+
     def arrange_text(self) -> None:
         """Number articles and criteria by their order, and complete anchors, unsaved.
 
@@ -186,9 +268,7 @@ class CharterVersion(FrozenTextMixin, RecordTextMixin, ClusterableModel):
                 if anchor not in taken
             )
             taken.add(article.slug)
-            criteria = sorted(
-                article.criteria.all(), key=lambda criterion: criterion.sort_order or 0
-            )
+            criteria = article.ordered_criteria
             for rank, criterion in enumerate(criteria, start=1):
                 criterion.number = f"{position}.{rank}"
             # Rows read from the database are kept only once they are set again.
@@ -231,6 +311,25 @@ class Article(FrozenTextMixin, RecordTextMixin, Orderable, ClusterableModel):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
+    @property
+    def ordered_criteria(self) -> list[Criterion]:
+        """No query once prefetched."""
+        return sorted(self.criteria.all(), key=lambda one: one.sort_order or 0)
+
+    @property
+    def text_to_sign(self) -> ArticleText:
+        return ArticleText(
+            number=self.number,
+            anchor=self.slug,
+            title=self.title,
+            question=self.question,
+            text=self.text,
+            criteria=[
+                CriterionText(one.number, one.kind, one.text)
+                for one in self.ordered_criteria
+            ],
+        )
+
     def find_versions(self) -> models.QuerySet[CharterVersion]:
         stands_in = models.Q(pk=self.version_id)
         if self.pk:
@@ -242,6 +341,8 @@ class Criterion(FrozenTextMixin, RecordTextMixin, Orderable):
     """One thing a signatory meets, commits to, or is excluded by."""
 
     article = ParentalKey(Article, on_delete=models.CASCADE, related_name="criteria")
+    # The same in every version and adaptation, whatever its number and its words.
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     number = models.CharField(_("number"), max_length=8, blank=True)
     text = models.CharField(_("text"), max_length=500)
     kind = models.CharField(

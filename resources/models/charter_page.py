@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext_lazy as _
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import get_language, gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.models import HubPageMixin
+from cms.record_text import SOURCE_LANGUAGE
+from resources.charter_address import read_comparison_address
+from resources.charter_comparison import compare_versions, find_origin
 from resources.models.charter import Charter, CharterVersion
 
 
 class CharterPage(RoutablePageMixin, HubPageMixin, Page):
-    """Shows one charter: its current version, and older ones at ``v/<n>/``."""
+    """Shows one charter: its current version, older ones, what changed in between."""
 
     charter = models.ForeignKey(
         Charter,
@@ -58,24 +63,85 @@ class CharterPage(RoutablePageMixin, HubPageMixin, Page):
         version = self._versions().filter(number=number).first()
         if version is None:
             raise Http404
-        return self.render(request, context_overrides={"version": version})
+        return self.render(
+            request,
+            context_overrides={
+                "version": version,
+                "canonical_form_url": self.get_canonical_form_url(version),
+            },
+        )
+
+    @path("v/<int:number>/texte.json/", name="canonical_form")
+    def send_canonical_form(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Send the very bytes that the version's fingerprint covers."""
+        version = self._versions().filter(number=number).first()
+        if version is None:
+            raise Http404
+        etag = quote_etag(version.digest)
+        response = HttpResponse(
+            version.canonical_form,
+            content_type="application/json",
+            headers={"ETag": etag},
+        )
+        return get_conditional_response(request, etag, response=response) or response
+
+    @path("comparer/", name="compare")
+    def show_comparison(self, request: HttpRequest) -> HttpResponse:
+        """Show two versions word by word; ``de=origine`` is what it was adapted from."""
+        address = read_comparison_address(request.GET, list(self._versions()))
+        if address.is_backwards:
+            query = f"?de={address.after_word}&a={address.before_word}"
+            return HttpResponseRedirect(f"{request.path}{query}")
+        comparison = origin_page = None
+        if not address.sentence:
+            texts = CharterVersion.objects.published().with_text()
+            rows = texts.in_bulk([address.before_id, address.after_id])
+            comparison = compare_versions(
+                rows[address.before_id], rows[address.after_id]
+            )
+            origin_page = self._find_page_of(comparison.before)
+        is_unknown = bool(address.sentence and request.GET)
+        return TemplateResponse(
+            request,
+            "resources/charter_comparison.html",
+            {
+                **super().get_context(request),
+                "address": address,
+                "comparison": comparison,
+                "origin_page": origin_page,
+            },
+            status=404 if is_unknown else 200,
+        )
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        """Add ``current_version`` and ``version`` (with text), ``other_versions``."""
+        """Add ``current_version`` and ``version`` (with text), ``versions``, ``origin``.
+
+        ``origin`` is the text that the charter was adapted from.
+        """
         context = super().get_context(request, *args, **kwargs)
         versions = list(self._versions())
         current = versions[0] if versions else None
+        adapted = find_origin(versions)
         return {
             **context,
             "current_version": current,
             "version": current,
             "versions": versions,
+            "origin": adapted and adapted.adapted_from,
+            "canonical_form_url": current and self.get_canonical_form_url(current),
+            # The French text is the one that is signed; another only informs.
+            "is_signed_language": get_language() == SOURCE_LANGUAGE,
         }
 
     def get_version_url(self, version: CharterVersion) -> str:
         return f"{self.url}{self.reverse_subpage('version', args=[version.number])}"
+
+    def get_canonical_form_url(self, version: CharterVersion) -> str:
+        """A file's address, which ends without a slash."""
+        path = self.reverse_subpage("canonical_form", args=[version.number])
+        return f"{self.url}{path}".rstrip("/")
 
     @property
     def search_body(self) -> str:
@@ -96,3 +162,12 @@ class CharterPage(RoutablePageMixin, HubPageMixin, Page):
             .with_text()
             .order_by("-number")
         )
+
+    def _find_page_of(self, version: CharterVersion) -> CharterPage | None:
+        """Return the public page of another charter's version, in this language."""
+        if version.charter_id == self.charter_id:
+            return None
+        pages = CharterPage.objects.live().filter(
+            charter=version.charter_id, locale=self.locale_id
+        )
+        return next((page for page in pages if page.is_public), None)

@@ -11,6 +11,7 @@ from typing import Any
 
 import factory
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Page, Site
 
@@ -143,7 +144,9 @@ class CharterVersionFactory(DjangoModelFactory):
         ]
         version.arrange_text()
         version.save()
-        return publish_version(version, adopted_on=published) if published else version
+        if published is None:
+            return version
+        return publish_version(version, adopted_on=published, now=timezone.now())
 
 
 def make_article(title: str, order: int) -> Article:

@@ -22,6 +22,7 @@ from tests.factories.resources import (
 
 pytestmark = pytest.mark.django_db
 ADOPTED = datetime.date(2026, 3, 12)
+NOW = datetime.datetime(2026, 3, 12, 18, 0, tzinfo=datetime.UTC)
 
 
 def read(client, url):
@@ -225,13 +226,13 @@ def test_draft_accepts_every_change(charter, change):
 
 def test_version_is_published_once(published):
     with pytest.raises(TextIsPublished):
-        publish_version(published, adopted_on=ADOPTED)
+        publish_version(published, adopted_on=ADOPTED, now=NOW)
 
 
 def test_empty_version_cannot_be_published(charter):
     draft = CharterVersionFactory(charter=charter, texts=[])
     with pytest.raises(TextIsNotReady):
-        publish_version(draft, adopted_on=ADOPTED)
+        publish_version(draft, adopted_on=ADOPTED, now=NOW)
 
 
 def test_next_version_copies_text_and_anchors_as_a_draft(charter, published):
