@@ -14,13 +14,32 @@ from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets import ListingButton
-from wagtail.permissions import policy_registry
+from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.action_menu import ActionMenuItem
 
 from cms.models import User
 from cms.tasks.clock import DueJob
-from resources.models import CharterVersion
+from resources.charter_panels import MemberChartersPanel, SpaceCharterPanel
+from resources.models import CharterVersion, Signature, SigningEvent
 from resources.services.charters import verify_versions
+from resources.signature_admin import SignaturePermissionPolicy
+
+register_permission_policy(Signature, SignaturePermissionPolicy(Signature))
+
+
+@hooks.register("register_editable_models")
+def register_signature_models() -> list[type[models.Model]]:
+    return [Signature, SigningEvent]
+
+
+@hooks.register("register_member_panel")
+def register_member_charters_panel() -> MemberChartersPanel:
+    return MemberChartersPanel()
+
+
+@hooks.register("register_space_panel")
+def register_space_charter_panel() -> SpaceCharterPanel:
+    return SpaceCharterPanel()
 
 
 @hooks.register("register_due_job")

@@ -43,6 +43,28 @@ class VersionState(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
+class AnswerState(models.TextChoices):
+    """What a space answers to a criterion; a ground for leaving is accepted."""
+
+    MET = "met", _("yes, we do")
+    NOT_YET = "not_yet", _("not yet")
+    ACCEPTED = "accepted", _("read and accepted")
+
+
+class SigningRight(models.TextChoices):
+    """By what right a person signs for a space."""
+
+    REPRESENTATIVE = "representative", _("legal representative")
+    MANDATE = "mandate", _("mandate from those who run it")
+
+
+class ReviewVerdict(models.TextChoices):
+    """What the network found when it looked at an answer."""
+
+    MET = "met", _("met")
+    NOT_MET = "not_met", _("not met")
+
+
 class ResourceKind(models.TextChoices):
     """What is shared."""
 

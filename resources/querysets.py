@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from resources.domain.charters import TextIsPublished
+from network.enums import SpaceStatus
+from resources.domain.charters import RecordIsKept, TextIsPublished
 from resources.enums import VersionState
 
 
@@ -71,6 +72,46 @@ class CharterVersionQuerySet(CharterTextQuerySet):
         return self.select_related("charter", "adapted_from__charter").prefetch_related(
             "articles__criteria"
         )
+
+
+class KeptRecordQuerySet(models.QuerySet[Any]):
+    """Records that are proof: what they say cannot be written again, nor erased."""
+
+    def update(self, **values: Any) -> int:
+        if not set(values) <= set(self.model.UNFROZEN):
+            raise RecordIsKept
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise RecordIsKept
+
+
+class SignatureQuerySet(KeptRecordQuerySet):
+    """Signatures of charters."""
+
+    def in_force(self) -> SignatureQuerySet:
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at=None)
+
+    def public(self) -> SignatureQuerySet:
+        """Those in force of spaces that the directory lists."""
+        spaces = models.Q(space__live=True) & ~models.Q(
+            space__status=SpaceStatus.CLOSED
+        )
+        return self.in_force().filter(spaces)
+
+    def latest_of_each_space(self, charter_id: int) -> SignatureQuerySet:
+        """One for each space and charter: that of the highest version it signed."""
+        higher = self.model.objects.in_force().filter(
+            space=models.OuterRef("space"),
+            version__charter=charter_id,
+            version__number__gt=models.OuterRef("version__number"),
+        )
+        return self.filter(version__charter=charter_id).exclude(models.Exists(higher))
+
+    def with_relations(self) -> SignatureQuerySet:
+        """Fetch, in the same query, the space and the version with its charter."""
+        return self.select_related("space", "version__charter")
 
 
 class SharedResourceQuerySet(models.QuerySet[Any]):

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from resources.charter_viewsets import CharterVersionViewSet, CharterViewSet
 from resources.glossary.viewset import GlossaryTermViewSet
 from resources.models import SharedResource
+from resources.signature_admin import SignatureViewSet, SigningEventViewSet
 
 
 class SharedResourceViewSet(SnippetViewSet):
@@ -75,4 +76,6 @@ class ResourcesViewSetGroup(SnippetViewSetGroup):
         CharterViewSet,
         CharterVersionViewSet,
         GlossaryTermViewSet,
+        SignatureViewSet,
+        SigningEventViewSet,
     )

@@ -35,11 +35,12 @@ Values = Mapping[str, Any]
 class Sheet:
     """What one file is made of; ``values`` hold texts, numbers, lists and mappings.
 
-    Its tag costs no typesetting: who has these bytes already is told without any.
+    ``folder`` holds ``source`` and whatever it imports. Its tag costs no typesetting: who has these bytes already is told without any.
     """
 
     source: str
     values: Values
+    folder: Path = SOURCES
 
     @cached_property
     def etag(self) -> str:
@@ -49,7 +50,7 @@ class Sheet:
     @cached_property
     def digest(self) -> str:
         """What the bytes follow from, in hexadecimal."""
-        parts = [_fingerprint(), self.source, self._inputs]
+        parts = [_fingerprint(self.folder), self.source, self._inputs]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def write_pdf(self) -> bytes:
@@ -76,8 +77,8 @@ class Sheet:
     def _typeset(self, form: Literal["pdf", "png"], inputs: str) -> bytes:
         options: Any = {"pdf_standards": ["ua-1"]} if form == "pdf" else {"ppi": 72.0}
         written: Any = typst.compile(
-            str(SOURCES / self.source),
-            root=str(SOURCES),
+            str(self.folder / self.source),
+            root=str(self.folder),
             format=form,
             font_paths=[],
             ignore_system_fonts=True,
@@ -160,7 +161,7 @@ _OURS: Final = {"qr", "mark", "language", "link"}
 
 
 @cache
-def _fingerprint() -> str:
+def _fingerprint(folder: Path) -> str:
     """What else the bytes follow from: the sources and the typesetter."""
-    sources = b"".join(path.read_bytes() for path in sorted(SOURCES.glob("*.typ")))
+    sources = b"".join(path.read_bytes() for path in sorted(folder.glob("*.typ")))
     return f"{version('typst')} {hashlib.sha256(sources).hexdigest()}"

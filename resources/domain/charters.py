@@ -13,3 +13,7 @@ class TextIsNotReady(Exception):
 
 class TextWasAltered(Exception):
     """A published text is no longer the one that its fingerprint covers."""
+
+
+class RecordIsKept(Exception):
+    """A signature is proof: it is withdrawn, never rewritten or erased."""

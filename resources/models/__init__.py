@@ -14,6 +14,8 @@ from resources.models.shared_resource import (
 )
 from resources.models.sheet import SheetPage, SheetSource
 from resources.models.sheet_figure import FigureReading, SheetFigure, SheetReminder
+from resources.models.signature import Signature, SignatureAnswer, SignatureReview
+from resources.models.signing_event import SigningEvent, SigningPhotograph, Witness
 
 __all__ = [
     "Article",
@@ -32,6 +34,12 @@ __all__ = [
     "SheetPage",
     "SheetReminder",
     "SheetSource",
+    "Signature",
+    "SignatureAnswer",
+    "SignatureReview",
+    "SigningEvent",
+    "SigningPhotograph",
     "StagePage",
     "TaggedResource",
+    "Witness",
 ]

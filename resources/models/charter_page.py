@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,10 +20,18 @@ from cms.models import HubPageMixin
 from cms.record_text import SOURCE_LANGUAGE
 from resources.charter_address import read_comparison_address
 from resources.charter_comparison import compare_versions, find_origin
+from resources.charter_signatories import find_signatories, say_version
+from resources.charter_signatory_routes import SignatoryRoutes
 from resources.models.charter import Charter, CharterVersion
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-class CharterPage(RoutablePageMixin, HubPageMixin, Page):
+# Signatories under the text; the others have their own page.
+SHOWN_FIRST: Final = 11
+
+
+class CharterPage(SignatoryRoutes, RoutablePageMixin, HubPageMixin, Page):
     """Shows one charter: its current version, older ones, what changed in between."""
 
     charter = models.ForeignKey(
@@ -105,7 +113,7 @@ class CharterPage(RoutablePageMixin, HubPageMixin, Page):
             request,
             "resources/charter_comparison.html",
             {
-                **super().get_context(request),
+                **self.get_base_context(request, _("Compare two versions")),
                 "address": address,
                 "comparison": comparison,
                 "origin_page": origin_page,
@@ -113,14 +121,24 @@ class CharterPage(RoutablePageMixin, HubPageMixin, Page):
             status=404 if is_unknown else 200,
         )
 
+    def get_base_context(
+        self, request: HttpRequest, label: StrOrPromise
+    ) -> dict[str, Any]:
+        """Return what a page below the text has; ``label`` ends its breadcrumb."""
+        context: dict[str, Any] = super().get_context(request)
+        above = [*self.trail[:-1], (self.title, self.url)]
+        return {**context, "trail": [*above, (label, "")]}
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         """Add ``current_version`` and ``version`` (with text), ``versions``, ``origin``.
 
-        ``origin`` is the text that the charter was adapted from.
+        ``origin`` is the text that the charter was adapted from; ``signatories`` are
+        the first ones, each with what it signed, of ``signatory_count``.
         """
         context = super().get_context(request, *args, **kwargs)
+        signatories = find_signatories(self.charter_id)
         versions = list(self._versions())
         current = versions[0] if versions else None
         adapted = find_origin(versions)
@@ -129,6 +147,10 @@ class CharterPage(RoutablePageMixin, HubPageMixin, Page):
             "current_version": current,
             "version": current,
             "versions": versions,
+            "signatories": [
+                (one, say_version(one, current)) for one in signatories[:SHOWN_FIRST]
+            ],
+            "signatory_count": signatories.count(),
             "origin": adapted and adapted.adapted_from,
             "canonical_form_url": current and self.get_canonical_form_url(current),
             # The French text is the one that is signed; another only informs.

@@ -120,6 +120,14 @@ EXPECTED = {
     "member_events:feed_read": ASKED_BY_POST,
     "member_events:feed_pause": ASKED_BY_POST,
     "member_events:feed_remove": "l..xxx",
+    "member_charters:list": "looxxx",
+    # No charter has that slug: tests/resources/test_signing_pages.py has the roles.
+    "member_charters:charter": "l..xxx",
+    "member_charters:sign": "l.xxxx",
+    "member_charters:signature": "l..xxx",
+    "member_charters:receipt": "l..xxx",
+    "member_charters:withdraw": "l..xxx",
+    "member_charters:reply": "l--xxx",
     "member_dashboard": "looooo",
     "decisions:register": PUBLIC,
     "decisions:decision": NOTHING,
@@ -161,6 +169,8 @@ EDITED = {
     "events.Programme", "events.Series", "events.Task", "events.Topic",
     "network.Space", "network.SpaceMember", "resources.Charter",
     "resources.CharterVersion", "resources.GlossaryTerm", "resources.SharedResource",
+    "resources.Signature",
+    "resources.SigningEvent",
 }  # fmt: skip
 
 
