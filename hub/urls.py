@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("espace/", include("events.member_urls")),
     path("espace/", include("events.member_rota_urls")),
     path("espace/", include("events.member_series_urls")),
+    path("espace/", include("resources.amendment_member_urls")),
     path("espace/", include("resources.charter_member_urls")),
     path("espace/", include("home.member_urls")),
     path("agenda/", include("events.urls")),

@@ -17,7 +17,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from resources.charter_comparison import Comparison, compare_versions, find_base
 from resources.charter_forms import AdaptVersionForm, PublishVersionForm, ReasonsForm
-from resources.domain.charters import TextIsNotReady, TextIsPublished
+from resources.domain.charters import (
+    AmendmentsWait,
+    TextIsNotReady,
+    TextIsPublished,
+)
 from resources.models import CharterVersion
 from resources.services.charters import (
     adapt_version,
@@ -57,6 +61,14 @@ class PublishVersionView(
             form.add_error(None, gettext("Somebody has published this version."))
         except TextIsNotReady:
             form.add_error(None, gettext("Write at least one article first."))
+        except AmendmentsWait:
+            form.add_error(
+                None,
+                gettext(
+                    "Members still amend this draft, or wait for an answer to their "
+                    "amendment: close the round and answer each one first."
+                ),
+            )
         if form.errors:
             return self.form_invalid(form)
         message = gettext("%(version)s is published. Its text is now fixed.")

@@ -22,10 +22,21 @@ if TYPE_CHECKING:
 
 
 class CharterVersionForm(WagtailAdminModelForm):
-    """A draft of a charter: numbers and anchors come by themselves."""
+    """A draft of a charter: numbers and anchors come by themselves.
+
+    ``seen`` is the mark of the text that was opened: an amendment written into the
+    draft meanwhile is not silently undone.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self._find_mark()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._refuse_outdated(cleaned.get("seen", ""))
         stored = CharterVersion.objects.filter(pk=self.instance.pk)
         if stored.filter(state=VersionState.PUBLISHED).exists():
             raise ValidationError(
@@ -35,6 +46,25 @@ class CharterVersionForm(WagtailAdminModelForm):
                 )
             )
         return cleaned
+
+    def _find_mark(self) -> str:
+        stored = CharterVersion.objects.with_text().filter(pk=self.instance.pk).first()
+        return stored.text_mark if stored is not None else ""
+
+    def _refuse_outdated(self, seen: str) -> None:
+        mark = self._find_mark()
+        if not seen or seen == mark:
+            return
+        # Sent again, it is meant.
+        self.data: Any = self.data.copy()
+        self.data[self.add_prefix("seen")] = mark
+        raise ValidationError(
+            _(
+                "The draft changed since you opened it, perhaps by an amendment: "
+                "nothing was saved, and your text is below. Compare it with the draft, "
+                "then save again to keep yours."
+            )
+        )
 
     def save(self, commit: bool = True) -> CharterVersion:
         version = super().save(commit=False)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from network.models import Space
 from resources.charter_signatories import say_version
 from resources.charter_standing import list_standings
-from resources.models import CharterPage, CharterVersion, Signature
+from resources.models import AmendmentRound, CharterPage, CharterVersion, Signature
 from resources.panels import find_first_page
 
 
@@ -22,16 +22,21 @@ class MemberChartersPanel:
     order = 40
 
     def render(self, request: HttpRequest, *subject: Any) -> SafeString | str:
-        """Return the panel; three queries, "" where nothing can be signed."""
+        """Return the panel; four queries, "" where nothing can be signed or amended."""
         today = timezone.localdate()
         spaces = list(Space.objects.managed_by(request.user, today))
-        charters = list_standings(spaces) if spaces else []
-        if not charters:
+        if not spaces:
+            return ""
+        charters = list_standings(spaces)
+        rounds = list(
+            AmendmentRound.objects.open_on(today).select_related("version__charter")
+        )
+        if not charters and not rounds:
             return ""
         waiting = [standing for charter in charters for standing in charter.waiting]
         return render_to_string(
             "resources/panels/member_charters.html",
-            {"waiting": waiting},
+            {"waiting": waiting, "rounds": rounds},
             request=request,
         )
 

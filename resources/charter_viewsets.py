@@ -84,6 +84,7 @@ class CharterVersionViewSet(SnippetViewSet):
                 ],
             ),
             FieldPanel("change_note"),
+            FieldPanel("seen"),
         ],
         base_form_class=CharterVersionForm,
     )

@@ -65,6 +65,40 @@ class ReviewVerdict(models.TextChoices):
     NOT_MET = "not_met", _("not met")
 
 
+class AmendmentTarget(models.TextChoices):
+    """What of an article an amendment changes."""
+
+    TEXT = "text", _("the text of the article")
+    CRITERION = "criterion", _("a criterion")
+    NEW_CRITERION = "new_criterion", _("a new criterion")
+
+
+class AmendmentState(models.TextChoices):
+    """What became of an amendment."""
+
+    PROPOSED = "proposed", _("waits for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    PARTLY = "partly", _("accepted in part")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn by its authors")
+
+
+# What an editor may answer.
+AMENDMENT_ANSWERS = (
+    AmendmentState.ACCEPTED,
+    AmendmentState.PARTLY,
+    AmendmentState.REFUSED,
+)
+
+
+class CommentState(models.TextChoices):
+    """Whether the other members read a comment."""
+
+    WAITING = "waiting", _("waits for a moderator")
+    SHOWN = "shown", _("shown")
+    REFUSED = "refused", _("refused")
+
+
 class ResourceKind(models.TextChoices):
     """What is shared."""
 

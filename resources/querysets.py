@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -9,7 +10,7 @@ from django.db import models
 
 from network.enums import SpaceStatus
 from resources.domain.charters import RecordIsKept, TextIsPublished
-from resources.enums import VersionState
+from resources.enums import AmendmentState, VersionState
 
 
 class CharterTextQuerySet(models.QuerySet[Any]):
@@ -112,6 +113,38 @@ class SignatureQuerySet(KeptRecordQuerySet):
     def with_relations(self) -> SignatureQuerySet:
         """Fetch, in the same query, the space and the version with its charter."""
         return self.select_related("space", "version__charter")
+
+
+class AmendmentRoundQuerySet(models.QuerySet[Any]):
+    """Drafts opened to members."""
+
+    def open_on(self, day: datetime.date) -> AmendmentRoundQuerySet:
+        """Those that take amendments on ``day``, both ends included."""
+        return self.filter(
+            opens_on__lte=day, closes_on__gte=day, version__state=VersionState.DRAFT
+        )
+
+    def begun(self, day: datetime.date) -> AmendmentRoundQuerySet:
+        """Those that members may read on ``day``."""
+        return self.filter(opens_on__lte=day)
+
+
+class AmendmentQuerySet(models.QuerySet[Any]):
+    """Amendments to drafts."""
+
+    def waiting(self) -> AmendmentQuerySet:
+        """Those that nobody answered, nor their authors withdrew."""
+        return self.filter(state=AmendmentState.PROPOSED)
+
+    def standing(self) -> AmendmentQuerySet:
+        """Those that their authors did not withdraw."""
+        return self.exclude(state=AmendmentState.WITHDRAWN)
+
+    def with_relations(self) -> AmendmentQuerySet:
+        """Fetch the space, the round and its version; two queries, with supporters."""
+        return self.select_related("space", "round__version__charter").prefetch_related(
+            "supports__space"
+        )
 
 
 class SharedResourceQuerySet(models.QuerySet[Any]):

@@ -8,12 +8,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from events.views.speaker import SpeakerView
 from resources.charter_standing import list_standings
-from resources.models import Charter, CharterVersion, Signature, SignatureReview
+from resources.models import (
+    AmendmentRound,
+    Charter,
+    CharterVersion,
+    Signature,
+    SignatureReview,
+)
 from resources.receipts import make_receipt, name_receipt
 from resources.services.signature_refusals import (
     AlreadySigned,
@@ -82,6 +89,9 @@ class CharterListView(CharterSpeakerView):
         context = {
             "charters": list_standings(list(self.spaces)),
             "signatures": signatures,
+            "rounds": AmendmentRound.objects.begun(
+                timezone.localdate(self.now)
+            ).select_related("version__charter"),
             "trail": make_trail(),
         }
         return render(request, "resources/member/charter_list.html", context)

@@ -13,6 +13,11 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from resources.amendment_admin import (
+    AmendmentCommentViewSet,
+    AmendmentRoundViewSet,
+    AmendmentViewSet,
+)
 from resources.charter_viewsets import CharterVersionViewSet, CharterViewSet
 from resources.glossary.viewset import GlossaryTermViewSet
 from resources.models import SharedResource
@@ -78,4 +83,7 @@ class ResourcesViewSetGroup(SnippetViewSetGroup):
         GlossaryTermViewSet,
         SignatureViewSet,
         SigningEventViewSet,
+        AmendmentRoundViewSet,
+        AmendmentViewSet,
+        AmendmentCommentViewSet,
     )

@@ -14,7 +14,9 @@ from wagtail.snippets.models import register_snippet
 
 from cms.navigation import SiteRoom
 from cms.tasks.clock import DueJob
-from resources import charter_hooks  # noqa: F401 (its hooks register themselves)
+
+# Their hooks register themselves.
+from resources import amendment_hooks, charter_hooks  # noqa: F401
 from resources.glossary.notes import add_definitions
 from resources.glossary.rich_text import register_glossary_feature
 from resources.models import Charter, CharterVersion, GlossaryTerm, SharedResource

@@ -17,3 +17,7 @@ class TextWasAltered(Exception):
 
 class RecordIsKept(Exception):
     """A signature is proof: it is withdrawn, never rewritten or erased."""
+
+
+class AmendmentsWait(Exception):
+    """A draft is not published while members amend it or wait for an answer."""

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from resources.models.amendment import (
+    Amendment,
+    AmendmentComment,
+    AmendmentRound,
+    AmendmentSupport,
+)
 from resources.models.charter import Article, Charter, CharterVersion, Criterion
 from resources.models.charter_page import CharterPage
 from resources.models.charter_reason import ChangeReason
@@ -18,6 +24,10 @@ from resources.models.signature import Signature, SignatureAnswer, SignatureRevi
 from resources.models.signing_event import SigningEvent, SigningPhotograph, Witness
 
 __all__ = [
+    "Amendment",
+    "AmendmentComment",
+    "AmendmentRound",
+    "AmendmentSupport",
     "Article",
     "ChangeReason",
     "Charter",

@@ -26,6 +26,7 @@ from resources.domain.charter_text import (
     ArticleText,
     CharterText,
     CriterionText,
+    compute_digest,
     write_canonical_form,
 )
 from resources.domain.charters import TextIsNotReady, TextIsPublished
@@ -250,6 +251,12 @@ class CharterVersion(FrozenTextMixin, RecordTextMixin, ClusterableModel):
     def canonical_form(self) -> bytes:
         """The bytes that the digest covers; as `text_to_sign`."""
         return write_canonical_form(self.text_to_sign)
+
+    @property
+    def text_mark(self) -> str:
+        """A word that differs once the text does, for who opened it to change it."""
+        text = [self.preamble, *(one.text_to_sign for one in self.ordered_articles)]
+        return compute_digest(repr(text).encode())[:32]
 
     def arrange_text(self) -> None:
         """Number articles and criteria by their order, and complete anchors, unsaved.

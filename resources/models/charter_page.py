@@ -18,10 +18,12 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.models import HubPageMixin
 from cms.record_text import SOURCE_LANGUAGE
+from resources.amendment_trace import attach_amendments, find_round
 from resources.charter_address import read_comparison_address
 from resources.charter_comparison import compare_versions, find_origin
 from resources.charter_signatories import find_signatories, say_version
 from resources.charter_signatory_routes import SignatoryRoutes
+from resources.domain.charter_changes import compare_words
 from resources.models.charter import Charter, CharterVersion
 
 if TYPE_CHECKING:
@@ -73,10 +75,7 @@ class CharterPage(SignatoryRoutes, RoutablePageMixin, HubPageMixin, Page):
             raise Http404
         return self.render(
             request,
-            context_overrides={
-                "version": version,
-                "canonical_form_url": self.get_canonical_form_url(version),
-            },
+            context_overrides=self._describe_version(version),
         )
 
     @path("v/<int:number>/texte.json/", name="canonical_form")
@@ -92,6 +91,29 @@ class CharterPage(SignatoryRoutes, RoutablePageMixin, HubPageMixin, Page):
             headers={"ETag": etag},
         )
         return get_conditional_response(request, etag, response=response) or response
+
+    @path("v/<int:number>/amendements/", name="amendments")
+    def show_amendments(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Show what members proposed to change in a version, once it is published."""
+        version = self._versions().filter(number=number).first()
+        round_ = find_round(version) if version is not None else None
+        if version is None or round_ is None:
+            raise Http404
+        amendments = round_.amendments.all().standing().with_relations()
+        label = _("How it came about")
+        return TemplateResponse(
+            request,
+            "resources/charter_amendments.html",
+            {
+                **self.get_base_context(request, label),
+                "version": version,
+                "round": round_,
+                "amendments": [
+                    (one, compare_words(one.original, one.proposal))
+                    for one in amendments.select_related("article")
+                ],
+            },
+        )
 
     @path("comparer/", name="compare")
     def show_comparison(self, request: HttpRequest) -> HttpResponse:
@@ -145,16 +167,30 @@ class CharterPage(SignatoryRoutes, RoutablePageMixin, HubPageMixin, Page):
         return {
             **context,
             "current_version": current,
-            "version": current,
             "versions": versions,
+            **self._describe_version(current),
             "signatories": [
                 (one, say_version(one, current)) for one in signatories[:SHOWN_FIRST]
             ],
             "signatory_count": signatories.count(),
             "origin": adapted and adapted.adapted_from,
-            "canonical_form_url": current and self.get_canonical_form_url(current),
             # The French text is the one that is signed; another only informs.
             "is_signed_language": get_language() == SOURCE_LANGUAGE,
+        }
+
+    def _describe_version(self, version: CharterVersion | None) -> dict[str, Any]:
+        """Return the version with its addresses, its articles with their amendments."""
+        if version is None:
+            return {"version": None}
+        amendments_url = ""
+        if find_round(version) is not None:
+            attach_amendments(version)
+            path_ = self.reverse_subpage("amendments", args=[version.number])
+            amendments_url = f"{self.url}{path_}"
+        return {
+            "version": version,
+            "canonical_form_url": self.get_canonical_form_url(version),
+            "amendments_url": amendments_url,
         }
 
     def get_version_url(self, version: CharterVersion) -> str:

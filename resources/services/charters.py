@@ -11,15 +11,25 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from resources.domain.charter_text import compute_digest
 from resources.domain.charters import (
+    AmendmentsWait,
     TextIsNotReady,
     TextIsPublished,
     TextWasAltered,
 )
 from resources.enums import VersionState
-from resources.models import Article, ChangeReason, Charter, CharterVersion, Criterion
+from resources.models import (
+    Amendment,
+    AmendmentRound,
+    Article,
+    ChangeReason,
+    Charter,
+    CharterVersion,
+    Criterion,
+)
 
 
 def lock_charter(charter_id: int) -> Charter:
@@ -39,6 +49,7 @@ def publish_version(
     Raises:
         TextIsPublished: it is published already.
         TextIsNotReady: it has no article.
+        AmendmentsWait: members still amend it, or wait for an answer.
     """
     charter = lock_charter(version.charter_id)
     stored = CharterVersion.objects.with_text().get(pk=version.pk)
@@ -46,6 +57,7 @@ def publish_version(
         raise TextIsPublished(str(stored))
     if not stored.ordered_articles:
         raise TextIsNotReady(str(stored))
+    _require_answers(stored, timezone.localdate(now))
     published = CharterVersion.objects.published().filter(charter=charter)
     published.filter(signing_closed_at=None, number__lt=stored.number).update(
         signing_closed_at=now
@@ -146,6 +158,13 @@ def verify_versions() -> None:
     ]
     if altered:
         raise TextWasAltered(", ".join(altered))
+
+
+def _require_answers(version: CharterVersion, today: datetime.date) -> None:
+    rounds = AmendmentRound.objects.filter(version=version)
+    waiting = Amendment.objects.filter(round__version=version).waiting()
+    if rounds.open_on(today).exists() or waiting.exists():
+        raise AmendmentsWait(str(version))
 
 
 def _copy_text(source: CharterVersion, draft: CharterVersion) -> None:

@@ -120,6 +120,12 @@ EXPECTED = {
     "member_events:feed_read": ASKED_BY_POST,
     "member_events:feed_pause": ASKED_BY_POST,
     "member_events:feed_remove": "l..xxx",
+    # No draft is open: tests/resources/test_amendment_pages.py has the roles.
+    "member_amendments:round": "l..xxx",
+    "member_amendments:propose": "l..xxx",
+    "member_amendments:amendment": "l..xxx",
+    "member_amendments:support": "l--xxx",
+    "member_amendments:withdraw": "l--xxx",
     "member_charters:list": "looxxx",
     # No charter has that slug: tests/resources/test_signing_pages.py has the roles.
     "member_charters:charter": "l..xxx",
@@ -169,8 +175,8 @@ EDITED = {
     "events.Programme", "events.Series", "events.Task", "events.Topic",
     "network.Space", "network.SpaceMember", "resources.Charter",
     "resources.CharterVersion", "resources.GlossaryTerm", "resources.SharedResource",
-    "resources.Signature",
-    "resources.SigningEvent",
+    "resources.Signature", "resources.SigningEvent", "resources.Amendment",
+    "resources.AmendmentComment", "resources.AmendmentRound",
 }  # fmt: skip
 
 

@@ -249,7 +249,7 @@ def test_pages_cost_the_same_for_one_signatory_and_three(
         signing.signatures = [Signature.objects.first()]
         signing.save()
     for url, queries in (
-        ("/charte/", 19),
+        ("/charte/", 20),
         ("/charte/signataires/", 21),
         ("/charte/signataires.csv", 13),
         ("/charte/signataires.json", 13),

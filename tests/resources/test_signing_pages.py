@@ -279,7 +279,7 @@ def test_pages_cost_the_same_for_one_space_and_three(
         sign(version, by=person, space=space)
     signature = Signature.objects.first()
     for url, queries in (
-        ("/espace/chartes/", 11),
+        ("/espace/chartes/", 12),
         ("/espace/chartes/charte-du-reseau/", 14),
         (f"/espace/signatures/{signature.pk}/", 11),
     ):
