@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, Site
 from cms.models import MenuLink, NetworkSettings, User
 from cms.navigation import list_site_rooms
 from home.demo.accounts import EDITOR
+from home.demo.charters import CHARTER_SLUG
 from home.demo.content_files import (
     list_guides,
     make_stable_uuid,
@@ -21,7 +22,6 @@ from home.demo.content_files import (
     write_body,
 )
 from home.demo.glossary import WordLinks
-from home.demo.resources import CHARTER_SLUG
 from home.models import EditorialPage, HomePage
 from resources.models import (
     Charter,
@@ -182,7 +182,7 @@ def _write_history(sheet: Page, row: dict[str, Any]) -> None:
 
 
 def load_editorial_pages(now: datetime.datetime) -> int:
-    """Create the charter's page and the pages of text."""
+    """Create the charters' pages and the pages of text."""
     tree = _Tree()
     charter = Charter.objects.get(slug=CHARTER_SLUG)
     introduction = read_content("charter")["version"][-1]["summary"]
@@ -193,6 +193,14 @@ def load_editorial_pages(now: datetime.datetime) -> int:
         ),
         "charte",
     )
+    for row in read_content("charters")["elsewhere"]:
+        other = CharterPage(
+            title=row["page"],
+            slug=row["slug"],
+            charter=Charter.objects.get(slug=row["slug"]),
+            introduction=row["summary"],
+        )
+        tree.add(tree.home, other, row["slug"])
     words = WordLinks()
     for row in read_content("pages")["page"]:
         page = EditorialPage(

@@ -1,4 +1,4 @@
-"""Shared resources with their files, and the charter with its versions."""
+"""Shared resources with their files."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from django.core.files import File
 from cms.models import SiteDocument
 from home.demo.content_files import FILES_DIR, read_content
 from network.models import Space
-from resources.models import Article, Charter, CharterVersion, Criterion, SharedResource
-from resources.services.charters import publish_version
+from resources.models import SharedResource
 
-CHARTER_SLUG = "charte-du-reseau"
 _COLUMNS = (
     "slug", "title", "kind", "theme", "summary", "licence", "version", "published_on",
     "language", "url",
@@ -61,48 +59,3 @@ def _create_document(name: str, title: str) -> SiteDocument:
         document.full_clean()
         document.save()
     return document
-
-
-def load_charter(now: datetime.datetime) -> int:
-    """Create the charter and publish its versions, unless there is a charter."""
-    if Charter.objects.filter(slug=CHARTER_SLUG).exists():
-        return 0
-    content = read_content("charter")
-    charter = Charter.objects.create(
-        slug=CHARTER_SLUG,
-        title=content["title"],
-        summary=read_content("home")["charter_quote"],
-    )
-    for row in content["version"]:
-        version = _write_version(charter, row)
-        version.save()
-        publish_version(version, adopted_on=row["adopted_on"], now=now)
-    return 1
-
-
-def _write_version(charter: Charter, row: dict[str, Any]) -> CharterVersion:
-    version = CharterVersion(
-        charter=charter,
-        number=row["number"],
-        preamble=row["preamble"],
-        change_note=row["change_note"],
-    )
-    version.articles.add(
-        *(_write_article(one, order) for order, one in enumerate(row["article"]))
-    )
-    return version
-
-
-def _write_article(row: dict[str, Any], order: int) -> Article:
-    article = Article(
-        **{name: row[name] for name in ("number", "slug", "title", "question")},
-        text=row["text"].strip(),
-        sort_order=order,
-    )
-    article.criteria.add(
-        *(
-            Criterion(**criterion, sort_order=rank)
-            for rank, criterion in enumerate(row.get("criterion", []))
-        )
-    )
-    return article

@@ -104,6 +104,7 @@ SINGLES = read("singles.toml")["event"]
 REGISTRATIONS = read("registrations.toml")
 MINUTES = read("minutes.toml")["minutes"]
 CHARTER = read("charter.toml")
+CHARTERS = read("charters.toml")
 RESOURCES = read("resources.toml")["resource"]
 PAGES = read("pages.toml")["page"]
 GUIDES = [

@@ -15,7 +15,6 @@ import pytest
 from tests.home.demo_texts import (
     BLOCK_KEYS,
     BODIES,
-    CHARTER,
     DECISION_STATES,
     DEPARTMENT_BOXES,
     EVENT_STATUSES,
@@ -225,39 +224,6 @@ def test_minutes_point_at_their_series_themes_and_spaces():
     assert editions == sorted(set(editions), reverse=True)
     months = [minutes["months_ago"] for minutes in MINUTES]
     assert months == sorted(set(months))
-
-
-def test_charter_numbers_its_versions_articles_and_criteria():
-    versions = CHARTER["version"]
-    assert [version["number"] for version in versions] == [1, 2]
-    assert versions[0]["adopted_on"] < versions[1]["adopted_on"]
-    for version in versions:
-        articles = version["article"]
-        assert [a["number"] for a in articles] == list(range(1, len(articles) + 1))
-        assert len(slugs_of(articles)) == len(set(slugs_of(articles)))
-        assert {article["question"] for article in articles} == {
-            "why",
-            "who",
-            "tools",
-            "commitments",
-        }
-        for article in articles:
-            criteria = article.get("criterion", [])
-            assert [criterion["number"] for criterion in criteria] == [
-                f"{article['number']}.{rank}" for rank in range(1, len(criteria) + 1)
-            ]
-        kinds = [c["kind"] for a in articles for c in a.get("criterion", [])]
-        assert set(kinds) == {"commitment", "admission", "exclusion"}
-        assert kinds.count("exclusion") == 3
-
-
-def test_home_quotes_the_charter_word_for_word():
-    home = read("home.toml")
-    version = CHARTER["version"][home["charter_version"] - 1]
-    article = next(
-        a for a in version["article"] if a["slug"] == home["charter_article"]
-    )
-    assert home["charter_quote"] in article["text"]
 
 
 def test_main_guide_has_the_six_stages_in_order():

@@ -18,6 +18,8 @@ from django.utils.translation import override
 from cms.tasks.mail import hold_back_mail
 from home.demo import (
     accounts,
+    amendments,
+    charters,
     events,
     glossary,
     minutes,
@@ -25,6 +27,7 @@ from home.demo import (
     pages,
     resources,
     series,
+    signatures,
 )
 
 # In order: each part may point at those before it. Each takes the moment of the run
@@ -41,7 +44,9 @@ PARTS: Final[tuple[tuple[str, Callable[[datetime.datetime], int]], ...]] = (
     ("one-off dates", events.load_singles),
     ("minutes", minutes.load_minutes),
     ("shared resources", resources.load_resources),
-    ("charter", resources.load_charter),
+    ("charters", charters.load_charters),
+    ("signatures", signatures.load_signatures),
+    ("amendments", amendments.load_rounds),
     ("glossary words", glossary.load_words),
     ("home pages", pages.load_home_texts),
     ("pages of guides", pages.load_guides),

@@ -30,8 +30,19 @@ from home.demo.series import extend_series
 from home.models import HomePage
 from network.enums import SpaceStatus
 from network.models import Space
-from resources.enums import VersionState
-from resources.models import CharterVersion, GuidePage, SharedResource, StagePage
+from resources.charter_comparison import compare_versions
+from resources.charter_standing import list_standings
+from resources.models import (
+    Amendment,
+    Charter,
+    CharterVersion,
+    GuidePage,
+    SharedResource,
+    Signature,
+    SigningEvent,
+    StagePage,
+)
+from resources.services.charters import verify_versions
 from tests.home.demo.crawling import crawl
 
 # Loading takes seconds: one worker does it.
@@ -55,7 +66,7 @@ def count_every_row():
 def test_loading_twice_adds_nothing(network, django_assert_max_num_queries):
     before = count_every_row()
 
-    with django_assert_max_num_queries(74):
+    with django_assert_max_num_queries(78):
         printed = load_again()
 
     assert count_every_row() == before
@@ -76,8 +87,40 @@ def test_network_is_as_large_as_promised(network):
     assert StagePage.objects.live().count() >= 9
     assert SharedResource.objects.published().count() >= 20
     assert SiteDocument.objects.filter(shared_resources__isnull=False).count() >= 10
-    published = CharterVersion.objects.filter(state=VersionState.PUBLISHED)
+    published = CharterVersion.objects.published().filter(charter__issuer="")
     assert sorted(published.values_list("number", flat=True)) == [1, 2]
+
+
+def test_charters_show_what_they_can_do(network):
+    ours = Charter.objects.get(issuer="")
+    verify_versions()
+    signed = Signature.objects.public().latest_of_each_space(ours.pk)
+    assert Counter(one.version.number for one in signed) == {1: 3, 2: 8}
+    assert Signature.objects.exclude(withdrawn_at=None).count() == 1
+    # The member of the demonstration has one to confirm.
+    member = User.objects.get(email=MEMBER.email)
+    [space] = Space.objects.managed_by(member, timezone.localdate())
+    [standing] = list_standings([space])[0].standings
+    assert standing.is_to_sign
+    assert standing.signature is not None
+    region = CharterVersion.objects.with_text().get(
+        charter__slug="charte-auvergne-rhone-alpes"
+    )
+    origin = CharterVersion.objects.with_text().get(pk=region.adapted_from_id)
+    changes = compare_versions(origin, region).criteria
+    assert Counter(str(one.state) for one in changes) == {
+        "kept": 4,
+        "changed": 1,
+        "removed": 2,
+        "added": 2,
+    }
+    assert all(one.reason for one in changes if one.state != "kept")
+    [signing] = SigningEvent.objects.all()
+    assert (signing.signatures.count(), signing.witnesses.count()) == (3, 2)
+    waiting = Amendment.objects.waiting()
+    assert [one.round.version.number for one in waiting] == [3]
+    states = Amendment.objects.values_list("state", flat=True)
+    assert set(states) == {"accepted", "partly", "refused", "proposed"}
 
 
 def test_series_cover_a_year_on_both_sides_of_today(network):
