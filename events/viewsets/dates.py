@@ -107,6 +107,19 @@ class ModeratedEditView(EditView):
                 "The text changed since you opened it: read it again before you answer."
             )
             return False
+        return super().is_valid(form)
+
+
+class EventEditView(ModeratedEditView):
+    """Offers what may happen to the date, too."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        changes = list_admin_buttons(self.object, self.request.user)
+        people = link_registrations(self.object)
+        return [*super().header_more_buttons, *changes, *people]
+
+    def is_valid(self, form: ModelForm) -> bool:
         if not super().is_valid(form):
             return False
         # It follows a calendar of the space: editors hide it, or file it elsewhere.
@@ -118,16 +131,6 @@ class ModeratedEditView(EditView):
             )
             return False
         return True
-
-
-class EventEditView(ModeratedEditView):
-    """Offers what may happen to the date, too."""
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        changes = list_admin_buttons(self.object, self.request.user)
-        people = link_registrations(self.object)
-        return [*super().header_more_buttons, *changes, *people]
 
 
 class EventViewSet(SnippetViewSet):

@@ -73,8 +73,10 @@ def meetings():
     estran = SpaceFactory(name="L’Estran", slug="l-estran")
     DecisionFactory(number=1, minutes=held[0], state="acted", text="Un écran commun",
                     responsible_space=estran)  # fmt: skip
-    DecisionFactory(number=2, minutes=held[0], state="done", topic=TopicFactory())
-    DecisionFactory(number=3, minutes=held[1], state="acted", topic=TopicFactory())
+    DecisionFactory(number=2, minutes=held[0], state="done", topic=TopicFactory(),
+                    text="Relancer le Drink & co")  # fmt: skip
+    DecisionFactory(number=3, minutes=held[1], state="acted", topic=TopicFactory(),
+                    text="Garder le Drink & co")  # fmt: skip
 
 
 @pytest.mark.parametrize(
