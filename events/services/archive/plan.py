@@ -18,8 +18,9 @@ from events.domain.window import Window
 from events.importing.sandbox import ARCHIVE_ALLOWANCE, read_calendar
 from events.models import Event, EventType, ImportedDate, Series
 from events.models.dated import YEARS_AHEAD
-from events.services.archive.series import PlannedSeries, make_series_uid, plan_series
+from events.services.archive.series import PlannedSeries, plan_series
 from events.services.materialise import HORIZON
+from events.services.mirror.origin import make_series_uid
 from events.services.mirror.rows import say_status, write_date
 
 if TYPE_CHECKING:

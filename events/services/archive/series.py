@@ -7,9 +7,8 @@ one day or hour is not used, and its dates come one by one.
 from __future__ import annotations
 
 import datetime
-import uuid
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
@@ -18,8 +17,8 @@ from events.domain.errors import CalendarError
 from events.domain.hours import put_on_wall
 from events.domain.recurrence import list_days
 from events.models import Series
-from events.models.series import make_uid
 from events.services.materialise import make_key
+from events.services.mirror.origin import make_series_uid
 from events.services.mirror.rows import (
     PLACE_LENGTH,
     TITLE_LENGTH,
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from events.domain.foreign.values import ReadDate, ReadSeries
     from events.models import EventType
     from network.models import Space
-
-_SEEDS: Final = uuid.UUID("5d0f4c55-8f0b-4d53-8d0e-5ad2ed8b6d2b")
 
 
 @dataclass(slots=True)
@@ -55,11 +52,6 @@ class PlannedSeries:
 
 class _Differs(Exception):
     """The rule would give other dates than the file."""
-
-
-def make_series_uid(space: Space, external_uid: str) -> str:
-    """Return the UID of the series that an event of a file becomes, at each run."""
-    return make_uid(uuid.uuid5(_SEEDS, f"{space.pk} {external_uid}"))
 
 
 def plan_series(

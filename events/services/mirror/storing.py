@@ -22,6 +22,7 @@ from events.enums import EventStatus
 from events.models import Event, ImportedDate, Registration
 from events.services.announce import DateChange, announce_change
 from events.services.many_dates import BATCH, create_dates, update_dates
+from events.services.mirror.origin import make_series_uid
 from events.services.mirror.rows import (
     FOLLOWED,
     STATUS_COLUMNS,
@@ -176,10 +177,11 @@ class Keeper:
 
     def _add(self, days: Sequence[ReadDate]) -> None:
         """Store new dates; one that another calendar gave already gets a second one."""
-        twins = self._find_twins(days)
+        twins, of_series = self._find_twins(days), self._find_series_dates(days)
         attributions: list[ImportedDate] = []
         for day in days:
             event = twins.get((day.external_uid, day.recurrence_key, day.start_at))
+            event = event or of_series.get((day.external_uid, day.start_at))
             if event is None:
                 try:
                     event = build_event(self.feed, day)
@@ -211,6 +213,22 @@ class Keeper:
             for row in rows.select_related("event").order_by("-pk"):
                 key = row.external_uid, row.recurrence_id, row.event.start_at
                 found[key] = row.event
+        return found
+
+    def _find_series_dates(self, days: Sequence[ReadDate]) -> dict[Any, Event]:
+        """Return dates that the clock made of a series that a file of the space gave."""
+        external = {
+            make_series_uid(self.feed.space, day.external_uid): day.external_uid
+            for day in days
+            if day.recurrence_key
+        }
+        uids = sorted(external)
+        found: dict[Any, Event] = {}
+        for start in range(0, len(uids), BATCH):
+            dates = Event.objects.filter(series__uid__in=uids[start : start + BATCH])
+            for event in dates.select_related("series"):
+                if event.series is not None:
+                    found[external[event.series.uid], event.start_at] = event
         return found
 
     def _attribute(self, event: Event, day: ReadDate) -> ImportedDate:

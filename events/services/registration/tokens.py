@@ -1,7 +1,7 @@
 """The address by which somebody without an account keeps their registration.
 
 It carries the registration's random key, signed: nothing secret is stored, a mail can
-be written again, and a forged address costs no query (docs/decisions/0015).
+be written again, and a forged address costs no query (docs/decisions/0012).
 """
 
 from __future__ import annotations

@@ -277,6 +277,23 @@ def test_a_calendar_read_after_its_file_makes_no_second_date(space):
     assert Event.objects.filter(is_mirrored=True).count() == 0
 
 
+def test_a_calendar_read_long_after_its_file_knows_the_dates_of_the_clock(space):
+    content = make_file(make_vevent(1, "RRULE:FREQ=WEEKLY", day="20261126"))
+    bring(space, content)
+    much_later = NOW + datetime.timedelta(days=400)
+    materialise_series(Series.objects.get(), now=much_later)
+    count = Event.objects.count()
+    assert ImportedDate.objects.count() < count
+
+    with open_site() as site:
+        reader = Reader(
+            make_feed(space, f"http://bocal.example:{site.port}/a.ics"), site
+        )
+        reader.now = much_later
+        reader.read(content)
+    assert Event.objects.count() == count
+
+
 def test_a_thousand_events_make_a_thousand_dates(space):
     days = [
         (datetime.date(2020, 1, 1) + datetime.timedelta(days=number)).strftime("%Y%m%d")
