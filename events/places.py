@@ -112,7 +112,7 @@ def list_places(events: EventQuerySet) -> list[DatePlace]:
 
 
 def add_rows(places: Sequence[DatePlace], events: EventQuerySet) -> None:
-    """Give each place its first dates in the order of ``events``, in one query."""
+    """Give each place its first dates in the order of ``events``, in two queries."""
     direction = F("start_at").desc() if _is_backwards(events) else F("start_at").asc()
     ranked = (
         events.filter(_held_in(places))
@@ -127,8 +127,9 @@ def add_rows(places: Sequence[DatePlace], events: EventQuerySet) -> None:
         )
         .filter(rank__lte=DATES_SHOWN)
     )
-    # Ranked by their keys: the database sorts no long texts.
-    first = events.filter(pk__in=ranked.values("pk"))
+    # Ranked by their keys: the database sorts no long texts. Read before they are used:
+    # one that has no statistics yet would rank them anew for each date.
+    first = events.filter(pk__in=list(ranked.values_list("pk", flat=True)))
     gathered: dict[PlaceKey, list[Event]] = defaultdict(list)
     for event in first:
         gathered[_find_key(event)].append(event)

@@ -21,11 +21,11 @@ MANY = 10_000
 QUERIES = {
     "": 10,
     "?vue=mois": 9,
-    "?vue=carte": 10,
+    "?vue=carte": 11,
     "?du=2026-11-26&au=2026-11-26": 9,
     "?passes=1": 9,
     "?type=drink-and-co&dep=22&q=halle": 12,
-    "?vue=carte&lieu=ti-numerik&tag=repas": 13,
+    "?vue=carte&lieu=ti-numerik&tag=repas": 14,
     "abonnement/": 9,
     "programme.pdf": 4,
 }
