@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Visibility
 from events.forms.registration_terms import RegistrationTermsForm, read_terms
+from events.forms.what import WhatForm
 from events.forms.when import WhenForm, read_when_initial
 from events.forms.where import WhereForm, read_place_initial
-from events.models import Event, EventType
+from events.models import Event
 from events.services.refusals import Refusal
 from events.services.registration import refuse_small_capacity
-from network.models import Space
 
 if TYPE_CHECKING:
     from network.querysets import SpaceQuerySet
@@ -26,7 +24,7 @@ MAX_KEYWORDS = 10
 MAX_KEYWORD_LENGTH = 40
 
 
-class MemberEventForm(WhenForm, WhereForm, RegistrationTermsForm):
+class MemberEventForm(WhatForm, WhenForm, WhereForm, RegistrationTermsForm):
     """Reads a date; ``values`` is what ``events.services.draft`` stores.
 
     A draft may lack its place; what is published may not.
@@ -39,33 +37,6 @@ class MemberEventForm(WhenForm, WhereForm, RegistrationTermsForm):
         "price", "visibility", *RegistrationTermsForm.base_fields,
     )  # fmt: skip
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    # A date that is moved gets no new version: its last change is told apart.
-    service_edit = forms.IntegerField(
-        required=False, initial=0, widget=forms.HiddenInput
-    )
-    # Sent twice, a form makes one date: this is how it is known again.
-    form_key = forms.UUIDField(
-        required=False, initial=uuid.uuid4, widget=forms.HiddenInput
-    )
-    host = forms.ModelChoiceField(
-        label=_("Space"),
-        queryset=Space.objects.none(),
-        empty_label=_("Choose"),
-        error_messages={
-            "invalid_choice": _("Choose one of the spaces that you speak for.")
-        },
-    )
-    type = forms.ModelChoiceField(
-        label=_("Type of event"),
-        queryset=EventType.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose a type: it gives the date its colour."),
-            "invalid_choice": _("Choose a type from the list."),
-        },
-    )
     title = forms.CharField(
         label=_("Title"),
         max_length=120,
@@ -74,18 +45,6 @@ class MemberEventForm(WhenForm, WhereForm, RegistrationTermsForm):
             "Date and place are added by themselves."
         ),
         error_messages={"required": _("Give the date a title.")},
-    )
-    summary = forms.CharField(
-        label=_("In one sentence"),
-        max_length=300,
-        required=False,
-        help_text=_("Shown in the agenda and in calendars."),
-    )
-    description = forms.CharField(
-        label=_("What will happen"),
-        max_length=5000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
     )
     tags = forms.CharField(
         label=_("Keywords"),
@@ -96,19 +55,6 @@ class MemberEventForm(WhenForm, WhereForm, RegistrationTermsForm):
 
     past_confirmed = forms.BooleanField(
         label=_("Yes, this date is in the past"), required=False
-    )
-
-    price = forms.CharField(
-        label=_("Price"),
-        max_length=80,
-        required=False,
-        help_text=_("In words. Example: free, or everybody pays their share"),
-    )
-    visibility = forms.ChoiceField(
-        label=_("Who sees it"),
-        choices=Visibility,
-        initial=Visibility.PUBLIC,
-        widget=forms.RadioSelect,
     )
 
     def __init__(
@@ -129,12 +75,7 @@ class MemberEventForm(WhenForm, WhereForm, RegistrationTermsForm):
         self.now = now
         self.draft = draft
         self.for_publication = for_publication
-        self.offer("host", spaces)
-        self.offer("type", EventType.objects.all())
-        hosts = list(spaces[:2])
-        if len(hosts) == 1:
-            self.fields["host"].widget = forms.HiddenInput()
-            self.fields["host"].initial = hosts[0].pk
+        self.offer_spaces(spaces)
 
     def clean_tags(self) -> list[str]:
         words = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,16 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.recurrence import list_days
-from events.enums import Visibility
 from events.forms.hours import HOURS_FIELDS, HoursForm, read_hours_initial
 from events.forms.registration_terms import RegistrationTermsForm, read_terms
 from events.forms.rhythm import RHYTHM_FIELDS, RhythmForm, read_rhythm_initial
+from events.forms.what import WhatForm
 from events.forms.when import USUAL_MINUTES
 from events.forms.where import PlaceKind, WhereForm
-from events.models import EventType, Series
+from events.models import Series
 from events.services.refusals import Refusal
 from events.services.registration import refuse_small_capacity_of_series
-from network.models import Space
 
 if TYPE_CHECKING:
     import datetime
@@ -39,7 +37,9 @@ class Purpose(StrEnum):
     COMPUTE = "compute"
 
 
-class MemberSeriesForm(RhythmForm, HoursForm, WhereForm, RegistrationTermsForm):
+class MemberSeriesForm(
+    WhatForm, RhythmForm, HoursForm, WhereForm, RegistrationTermsForm
+):
     """Reads a series; ``values`` is what ``events.services.series_draft`` stores.
 
     ``rule_record`` is the series in memory once its rhythm and hours are right, so
@@ -53,63 +53,11 @@ class MemberSeriesForm(RhythmForm, HoursForm, WhereForm, RegistrationTermsForm):
         "price", "visibility",
     )  # fmt: skip
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    # What services write makes no version: their last change is told apart.
-    service_edit = forms.IntegerField(
-        required=False, initial=0, widget=forms.HiddenInput
-    )
-    # Sent twice, a form makes one series: this is how it is known again.
-    form_key = forms.UUIDField(
-        required=False, initial=uuid.uuid4, widget=forms.HiddenInput
-    )
-    host = forms.ModelChoiceField(
-        label=_("Space"),
-        queryset=Space.objects.none(),
-        empty_label=_("Choose"),
-        help_text=_("It keeps the series, and hosts it when nobody else does."),
-        error_messages={
-            "invalid_choice": _("Choose one of the spaces that you speak for.")
-        },
-    )
-    type = forms.ModelChoiceField(
-        label=_("Type of event"),
-        queryset=EventType.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose a type: it gives the dates their colour."),
-            "invalid_choice": _("Choose a type from the list."),
-        },
-    )
     title = forms.CharField(
         label=_("Title"),
         max_length=120,
         help_text=_("That of every date. Day and place are added by themselves."),
         error_messages={"required": _("Give the series a title.")},
-    )
-    summary = forms.CharField(
-        label=_("In one sentence"),
-        max_length=300,
-        required=False,
-        help_text=_("Shown in the agenda and in calendars."),
-    )
-    description = forms.CharField(
-        label=_("What will happen"),
-        max_length=5000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    price = forms.CharField(
-        label=_("Price"),
-        max_length=80,
-        required=False,
-        help_text=_("In words. Example: free, or everybody pays their share"),
-    )
-    visibility = forms.ChoiceField(
-        label=_("Who sees it"),
-        choices=Visibility,
-        initial=Visibility.PUBLIC,
-        widget=forms.RadioSelect,
     )
 
     def __init__(
@@ -132,18 +80,19 @@ class MemberSeriesForm(RhythmForm, HoursForm, WhereForm, RegistrationTermsForm):
         self.purpose = purpose
         self.for_publication = purpose == Purpose.PUBLISH
         self.rule_record: Series | None = None
-        self.offer("host", spaces)
-        self.offer("type", EventType.objects.all())
+        self.offer_spaces(spaces)
+        self.fields["host"].help_text = _(
+            "It keeps the series, and hosts it when nobody else does."
+        )
+        self.fields["type"].error_messages["required"] = _(
+            "Choose a type: it gives the dates their colour."
+        )
         place = self.fields["place"]
         place.label = _("The dates take place")
         place.choices = [  # type: ignore[attr-defined]
             (PlaceKind.HOST, _("In the space that hosts this time")),
             *((kind, kind.label) for kind in PlaceKind if kind != PlaceKind.HOST),
         ]
-        hosts = list(spaces[:2])
-        if len(hosts) == 1:
-            self.fields["host"].widget = forms.HiddenInput()
-            self.fields["host"].initial = hosts[0].pk
 
     def full_clean(self) -> None:
         super().full_clean()
