@@ -9,7 +9,6 @@ from allauth.core import ratelimit
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -27,11 +26,11 @@ from events.services.digests import (
     find_subscription,
     read_followed,
 )
+from events.views.secret_address import SecretAddressView
 from events.views.subscribe import refuse_too_many, render_subscribe, send_back
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-    from django.http.response import HttpResponseBase
 
     from events.models import DigestSubscription
 
@@ -77,23 +76,8 @@ def show_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "events/digest_sent.html")
 
 
-# The address itself is the secret that a forged form would lack; and the button of a
-# mail program (RFC 8058 section 3.2) comes without cookie or token.
-@method_decorator(csrf_exempt, name="dispatch")
-class ManageView(View):
-    """One subscription, at the address that its owner got by mail.
-
-    Looking at it changes nothing, since mail programs look first; its buttons do.
-    """
-
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        response = super().dispatch(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+class ManageView(SecretAddressView):
+    """One subscription, at the address that its owner got by mail."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         return self.show(self.get_subscription(token))

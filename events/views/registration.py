@@ -11,11 +11,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext as _
 from django.views import View
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from events.enums import RegistrationMode, RegistrationStatus
@@ -25,6 +23,7 @@ from events.registration_part import RegistrationPart
 from events.services import registration as services
 from events.services.refusals import Refusal
 from events.services.registration.refusals import DateFull, ManyAtOnce
+from events.views.secret_address import SecretAddressView
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -151,24 +150,8 @@ def show_sent(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/registration_sent.html", {"event": event})
 
 
-# The address itself is the secret that a forged form would lack. A token of Django's
-# would never arrive: under “no-referrer” browsers send “Origin: null”.
-@method_decorator(csrf_exempt, name="dispatch")
-class ManageView(View):
-    """One registration, at the address that its owner got by mail.
-
-    Looking at it changes nothing, since mail programs look first; its buttons do.
-    """
-
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        response = super().dispatch(request, *args, **kwargs)
-        # The address opens the registration: no other site, cache or robot gets it.
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        patch_cache_control(response, private=True, no_store=True)
-        return response
+class ManageView(SecretAddressView):
+    """One registration, at the address that its owner got by mail."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         return self.show(self.find_registration(token))
