@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import Any
 
+from bs4 import BeautifulSoup
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from cms.models import User
@@ -14,6 +16,7 @@ from events.models import Event, Registration
 from events.services import registration as services
 from tests.factories.events import EventFactory
 
+SENT = "Un courriel part vers l’adresse que vous avez donnée"
 # The date of the factory is Thursday 26 November 2026, 18:30 in Paris.
 NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
 START = datetime.datetime(2026, 11, 26, 17, 30, tzinfo=datetime.UTC)
@@ -82,3 +85,25 @@ def find_link(text: str) -> str:
     """Return the path of the link in a mail that opens a registration."""
     [link] = re.findall(r"https://hub\.test(\S*/agenda/inscription/\S+)", text)
     return link
+
+
+def form_of(event: Event) -> str:
+    return reverse("events:register", args=[event.slug])
+
+
+def page_of(registration: Registration) -> str:
+    return reverse("events:registration", args=[services.sign_key(registration)])
+
+
+def answers(**changes: Any) -> dict[str, Any]:
+    """Return what a browser sends for one person."""
+    return {
+        "name": "Léa", "email": "lea@example.org", "companions": "0", "answer": "",
+        "second_answer": "", "accepts_waiting": "", "website": "",
+    } | changes  # fmt: skip
+
+
+def sentences(response: Any) -> str:
+    """Return the words of the page, spaces made one."""
+    soup = BeautifulSoup(response.text, "html.parser")
+    return " ".join(soup.main.get_text(" ").split())

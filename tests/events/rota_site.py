@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
+
+from django.urls import reverse
 
 from events.enums import Rhythm
 from events.models import Event, RotaHost, Series, Turn
+from events.services.rota import plan_rota, plan_turns
 from network.models import Space
 from tests import personas
 from tests.factories.events import EventFactory, SeriesFactory
@@ -90,3 +94,38 @@ def fix_answers(**changes):
         "venue_name": "Chez Paulette",
         "venue_city": "Carhaix",
     } | changes
+
+
+def plan_three_dates() -> Series:
+    """Return a series of three dates whose turns are planned."""
+    series = make_rota(dates=3)
+    plan_rota(series, now=NOW)
+    return series
+
+
+def plan_months_alone() -> Series:
+    """Return a series whose turns are known by their month only."""
+    series = make_rota(dates=0)
+    series.rhythm = Rhythm.TURNS
+    series.save()
+    plan_turns(series, now=NOW)
+    return series
+
+
+def url(name: str, series: Series, key: str | None = None) -> str:
+    return reverse(f"member_rota:{name}", args=[series.pk, *([key] if key else [])])
+
+
+def links_of(html: str) -> list[tuple[str, str]]:
+    """Return (slot, action) of each button of the page."""
+    return re.findall(r'tour/(\d+)/(\w+)/"', html)
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def see(client: Any, person: Any, address: str) -> tuple[Any, str]:
+    client.force_login(person)
+    response = client.get(address)
+    return response, response.content.decode()

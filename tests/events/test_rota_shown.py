@@ -1,17 +1,15 @@
-"""The pages of a rota: who sees which buttons, what they do, what they refuse."""
+"""Where a rota is shown: the public page, the dashboard, the admin."""
 
 from __future__ import annotations
 
 import datetime
-import re
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from events.enums import Rhythm
 from events.models import Turn
-from events.services.rota import join_rota, plan_rota, plan_turns
+from events.services.rota import join_rota, plan_rota
 from tests import personas
 from tests.events.rota_site import (
     NOW,
@@ -19,8 +17,13 @@ from tests.events.rota_site import (
     fix_answers,
     hosts_of,
     make_rota,
+    plan_months_alone,
+    plan_three_dates,
+    see,
     space,
     speaker,
+    url,
+    words_of,
 )
 from tests.factories.events import SeriesFactory
 from tests.factories.network import SpaceFactory
@@ -36,37 +39,12 @@ def _in_november():
 
 @pytest.fixture
 def series():
-    series = make_rota(dates=3)
-    plan_rota(series, now=NOW)
-    return series
+    return plan_three_dates()
 
 
 @pytest.fixture
 def pilots():
-    series = make_rota(dates=0)
-    series.rhythm = Rhythm.TURNS
-    series.save()
-    plan_turns(series, now=NOW)
-    return series
-
-
-def url(name, series, key=None):
-    return reverse(f"member_rota:{name}", args=[series.pk, *([key] if key else [])])
-
-
-def links_of(html):
-    """Return (slot, action) of each button of the page."""
-    return re.findall(r'tour/(\d+)/(\w+)/"', html)
-
-
-def words_of(html):
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def see(client, person, address):
-    client.force_login(person)
-    response = client.get(address)
-    return response, response.content.decode()
+    return plan_months_alone()
 
 
 @pytest.mark.parametrize("total", [1, 3])

@@ -5,52 +5,30 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
 
-from events.models import Event
 from events.services import registration as services
 from tests.events.registration_site import (
     NOW,
     START,
+    answers,
     ask,
     come,
     date_with_places,
+    form_of,
     list_statuses,
+    page_of,
+    sentences,
 )
 
 pytestmark = pytest.mark.django_db
-
-SENT = "Un courriel part vers l’adresse que vous avez donnée"
 
 
 @pytest.fixture(autouse=True)
 def _now(time_machine):
     cache.clear()
     time_machine.move_to(NOW, tick=False)
-
-
-def form_of(event: Event) -> str:
-    return reverse("events:register", args=[event.slug])
-
-
-def page_of(registration) -> str:
-    return reverse("events:registration", args=[services.sign_key(registration)])
-
-
-def answers(**changes):
-    return {
-        "name": "Léa", "email": "lea@example.org", "companions": "0", "answer": "",
-        "second_answer": "", "accepts_waiting": "", "website": "",
-    } | changes  # fmt: skip
-
-
-def sentences(response) -> str:
-    """Return the words of the page, spaces made one."""
-    soup = BeautifulSoup(response.text, "html.parser")
-    return " ".join(soup.main.get_text(" ").split())
 
 
 def test_wrong_or_old_link_is_unknown(client):
