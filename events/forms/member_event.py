@@ -34,7 +34,7 @@ class MemberEventForm(WhatForm, WhenForm, WhereForm, RegistrationTermsForm):
     field_order = (
         "version", "service_edit", "form_key", "host", "type", "title", "summary", "description",
         "tags", *WhenForm.base_fields, "past_confirmed", *WhereForm.base_fields,
-        "price", "visibility", *RegistrationTermsForm.base_fields,
+        "online_visibility", "price", "visibility", *RegistrationTermsForm.base_fields,
     )  # fmt: skip
 
     title = forms.CharField(
@@ -110,7 +110,7 @@ class MemberEventForm(WhatForm, WhenForm, WhereForm, RegistrationTermsForm):
         cleaned = self.cleaned_data
         kept = (
             "host", "type", "title", "summary", "description", "tags", "online_url",
-            "price", "visibility", *self.WHEN_FIELDS,
+            "online_visibility", "price", "visibility", *self.WHEN_FIELDS,
         )  # fmt: skip
         values = {name: cleaned[name] for name in kept} | self.terms
         values |= self.read_place(cleaned["host"])
@@ -149,7 +149,9 @@ class MemberEventForm(WhatForm, WhenForm, WhereForm, RegistrationTermsForm):
 
 def read_initial(event: Event) -> dict[str, Any]:
     """Return the form's answers for a text of ``event``."""
-    names = ("title", "summary", "description", "price", "visibility")
+    names = (
+        "title", "summary", "description", "online_visibility", "price", "visibility",
+    )  # fmt: skip
     initial = {name: getattr(event, name) for name in names}
     initial |= read_when_initial(event) | read_place_initial(event)
     initial |= read_terms(event)

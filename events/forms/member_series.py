@@ -50,7 +50,7 @@ class MemberSeriesForm(
     field_order = (
         "version", "service_edit", "form_key", "host", "type", "title", "summary",
         "description", *RHYTHM_FIELDS, *HOURS_FIELDS, *WhereForm.base_fields,
-        "price", "visibility",
+        "online_visibility", "price", "visibility",
     )  # fmt: skip
 
     title = forms.CharField(
@@ -84,9 +84,6 @@ class MemberSeriesForm(
         self.fields["host"].help_text = _(
             "It keeps the series, and hosts it when nobody else does."
         )
-        self.fields["type"].error_messages["required"] = _(
-            "Choose a type: it gives the dates their colour."
-        )
         place = self.fields["place"]
         place.label = _("The dates take place")
         place.choices = [  # type: ignore[attr-defined]
@@ -115,8 +112,8 @@ class MemberSeriesForm(
         """The checked answers by the names of ``MEMBER_SERIES_FIELDS``."""
         cleaned = self.cleaned_data
         kept = (
-            "host", "type", "title", "summary", "description", "online_url", "price",
-            "visibility",
+            "host", "type", "title", "summary", "description", "online_url",
+            "online_visibility", "price", "visibility",
         )  # fmt: skip
         values = {name: cleaned[name] for name in kept}
         return values | self._read_what_dates_need() | self.terms
@@ -194,7 +191,7 @@ def read_series_initial(series: Series) -> dict[str, Any]:
     """Return the form's answers for a text of ``series``."""
     names = (
         "title", "summary", "description", *WhereForm.ADDRESS_FIELDS, "online_url",
-        "price", "visibility",
+        "online_visibility", "price", "visibility",
     )  # fmt: skip
     initial: dict[str, Any] = {name: getattr(series, name) for name in names}
     initial |= read_rhythm_initial(series) | read_hours_initial(series)

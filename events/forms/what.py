@@ -14,11 +14,12 @@ from events.models import EventType
 from network.models import Space
 
 if TYPE_CHECKING:
+    from events.models import Event, Series
     from network.querysets import SpaceQuerySet
 
 
 class WhatForm(AnswersForm):
-    """The version that is changed, whose it is, its texts, its price and who sees it."""
+    """The version that is changed, whose it is, its texts, and who is told what."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     # What services write makes no version: their last change is told apart.
@@ -72,6 +73,17 @@ class WhatForm(AnswersForm):
         initial=Visibility.PUBLIC,
         widget=forms.RadioSelect,
     )
+    online_visibility = forms.ChoiceField(
+        label=_("Who is given the video link"),
+        choices=[(one, one.label) for one in (Visibility.PUBLIC, Visibility.MEMBERS)],
+        initial=Visibility.PUBLIC,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("The others read that members find it once logged in."),
+    )
+
+    # The text that is changed, if it exists already.
+    draft: Event | Series | None = None
 
     def offer_spaces(self, spaces: SpaceQuerySet) -> None:
         """Ask which of ``spaces`` it is for; of one alone nothing is asked."""
@@ -81,3 +93,8 @@ class WhatForm(AnswersForm):
         if len(hosts) == 1:
             self.fields["host"].widget = forms.HiddenInput()
             self.fields["host"].initial = hosts[0].pk
+
+    def clean_online_visibility(self) -> str:
+        """Return the answer; without one, what stands: a link is never opened so."""
+        kept = self.draft.online_visibility if self.draft else Visibility.PUBLIC
+        return self.cleaned_data["online_visibility"] or kept

@@ -54,6 +54,7 @@ MEMBER_FIELDS: Final = (
     "venue_postcode",
     "venue_city",
     "online_url",
+    "online_visibility",
     "price",
     "visibility",
     *RegistrableMixin.REGISTRATION_FIELDS,

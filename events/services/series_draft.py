@@ -46,6 +46,7 @@ MEMBER_SERIES_FIELDS: Final = (
     "venue_postcode",
     "venue_city",
     "online_url",
+    "online_visibility",
     "price",
     "visibility",
     *RegistrableMixin.REGISTRATION_FIELDS,

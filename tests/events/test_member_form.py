@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ImproperlyConfigured
 
+from events.enums import Visibility
 from events.models import Event
 from events.services.draft import revise_draft
 from events.services.submit import submit_record
@@ -342,3 +343,29 @@ def test_long_and_broken_answers_are_never_an_error_of_ours(client, person):
         {"action": "publish\x00"},
     ):
         assert send(client, person, **changes).status_code in (302, 422), changes
+
+
+def test_video_link_is_kept_for_members_until_said_otherwise(client):
+    member = personas.trusted_member()
+    client.force_login(member)
+    space = personas.space_of(member)
+    link = "https://visio.example/soupe"
+    sent = answers(space, online_url=link, action="publish")
+
+    client.post(url("create"), sent | {"online_visibility": "members"})
+    event = Event.objects.get()
+    assert (event.online_url, event.online_visibility) == (link, Visibility.MEMBERS)
+    address = event.get_absolute_url()
+    assert link in client.get(address).text
+    client.logout()
+    assert link not in client.get(address).text
+
+    client.force_login(member)
+    again = {
+        "version": event.latest_revision_id,
+        "title": "Soupe",
+        "online_visibility": "",
+    }
+    client.post(url("edit", event), sent | again)
+    event.refresh_from_db()
+    assert (event.title, event.online_visibility) == ("Soupe", Visibility.MEMBERS)
