@@ -16,7 +16,8 @@ from cms.navigation import SiteRoom
 from cms.tasks.clock import DueJob
 
 # Their hooks register themselves.
-from resources import amendment_hooks, charter_hooks  # noqa: F401
+from resources.amendments import hooks as _amendments  # noqa: F401
+from resources.charters import hooks as _charters  # noqa: F401
 from resources.glossary.notes import add_definitions
 from resources.glossary.rich_text import register_glossary_feature
 from resources.models import Charter, CharterVersion, GlossaryTerm, SharedResource

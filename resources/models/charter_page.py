@@ -18,11 +18,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.models import HubPageMixin
 from cms.record_text import SOURCE_LANGUAGE
-from resources.amendment_trace import attach_amendments, find_round
-from resources.charter_address import read_comparison_address
-from resources.charter_comparison import compare_versions, find_origin
-from resources.charter_signatories import find_signatories, say_version
-from resources.charter_signatory_routes import SignatoryRoutes
+from resources.amendments.trace import attach_amendments, find_round
+from resources.charters.address import read_comparison_address
+from resources.charters.comparison import compare_versions, find_origin
+from resources.charters.signatories import find_signatories, say_version
+from resources.charters.signatory_routes import SignatoryRoutes
 from resources.domain.charter_changes import compare_words
 from resources.models.charter import Charter, CharterVersion
 

@@ -120,7 +120,7 @@ EXPECTED = {
     "member_events:feed_read": ASKED_BY_POST,
     "member_events:feed_pause": ASKED_BY_POST,
     "member_events:feed_remove": "l..xxx",
-    # No draft is open: tests/resources/test_amendment_pages.py has the roles.
+    # No draft is open: tests/resources/amendments/test_amendment_pages.py has the roles.
     "member_amendments:round": "l..xxx",
     "member_amendments:propose": "l..xxx",
     "member_amendments:amendment": "l..xxx",

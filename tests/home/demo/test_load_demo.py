@@ -30,8 +30,8 @@ from home.demo.series import extend_series
 from home.models import HomePage
 from network.enums import SpaceStatus
 from network.models import Space
-from resources.charter_comparison import compare_versions
-from resources.charter_standing import list_standings
+from resources.charters.comparison import compare_versions
+from resources.charters.standing import list_standings
 from resources.models import (
     Amendment,
     Charter,

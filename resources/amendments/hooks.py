@@ -11,7 +11,7 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.permissions import register_permission_policy
 
 from cms.models import User
-from resources.amendment_admin import SpokenPermissionPolicy, list_answer_buttons
+from resources.amendments.admin import SpokenPermissionPolicy, list_answer_buttons
 from resources.models import Amendment, AmendmentComment, AmendmentRound
 
 register_permission_policy(Amendment, SpokenPermissionPolicy(Amendment))

@@ -14,14 +14,14 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from resources.charter_admin_views import (
+from resources.charters.admin_views import (
     AdaptVersionView,
     CloseSigningView,
     NextVersionView,
     PublishVersionView,
     ReasonsView,
 )
-from resources.charter_forms import CharterVersionForm
+from resources.charters.forms import CharterVersionForm
 from resources.models import Charter, CharterVersion
 
 

@@ -18,7 +18,7 @@ from resources.enums import VersionState
 from resources.models import Charter, CharterVersion
 
 if TYPE_CHECKING:
-    from resources.charter_comparison import CriterionChange
+    from resources.charters.comparison import CriterionChange
 
 
 class CharterVersionForm(WagtailAdminModelForm):

@@ -22,7 +22,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from resources.models import Signature, SigningEvent
 from resources.services.signature_refusals import Refusal
 from resources.services.signature_review import review_signature
-from resources.signature_forms import ReviewForm
+from resources.signatures.forms import ReviewForm
 
 if TYPE_CHECKING:
     from typing import Any

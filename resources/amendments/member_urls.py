@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resources.amendment_views import (
+from resources.amendments.views import (
     AmendmentView,
     ProposeView,
     RoundView,

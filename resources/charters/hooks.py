@@ -19,10 +19,10 @@ from wagtail.snippets.action_menu import ActionMenuItem
 
 from cms.models import User
 from cms.tasks.clock import DueJob
-from resources.charter_panels import MemberChartersPanel, SpaceCharterPanel
+from resources.charters.panels import MemberChartersPanel, SpaceCharterPanel
 from resources.models import CharterVersion, Signature, SigningEvent
 from resources.services.charters import verify_versions
-from resources.signature_admin import SignaturePermissionPolicy
+from resources.signatures.admin import SignaturePermissionPolicy
 
 register_permission_policy(Signature, SignaturePermissionPolicy(Signature))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resources.signature_views import (
+from resources.signatures.views import (
     CharterListView,
     CharterReadView,
     ReceiptView,

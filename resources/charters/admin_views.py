@@ -15,8 +15,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from resources.charter_comparison import Comparison, compare_versions, find_base
-from resources.charter_forms import AdaptVersionForm, PublishVersionForm, ReasonsForm
+from resources.charters.comparison import Comparison, compare_versions, find_base
+from resources.charters.forms import AdaptVersionForm, PublishVersionForm, ReasonsForm
 from resources.domain.charters import (
     AmendmentsWait,
     TextIsNotReady,

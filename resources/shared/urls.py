@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from resources import views
+from resources.shared import views
 
 app_name = "resources"
 urlpatterns = [

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from resources.amendment_forms import (
+from resources.amendments.forms import (
     CommentForm,
     ProposeForm,
     list_targets,
@@ -35,7 +35,7 @@ from resources.services.amendments import (
     support_amendment,
     withdraw_amendment,
 )
-from resources.signature_views import CharterSpeakerView, make_trail
+from resources.signatures.views import CharterSpeakerView, make_trail
 
 if TYPE_CHECKING:
     import datetime

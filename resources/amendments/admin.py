@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from resources.amendment_forms import AnswerForm, ModerateForm
+from resources.amendments.forms import AnswerForm, ModerateForm
 from resources.domain.charter_changes import compare_words
 from resources.models import Amendment, AmendmentComment, AmendmentRound
 from resources.services.amendment_refusals import Refusal

@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from events.views.speaker import SpeakerView
-from resources.charter_standing import list_standings
+from resources.charters.standing import list_standings
 from resources.models import (
     AmendmentRound,
     Charter,
@@ -32,7 +32,7 @@ from resources.services.signature_refusals import (
 )
 from resources.services.signature_review import reply_to_review
 from resources.services.signatures import sign_charter, withdraw_signature
-from resources.signature_forms import ReplyForm, SignForm, WithdrawForm
+from resources.signatures.forms import ReplyForm, SignForm, WithdrawForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

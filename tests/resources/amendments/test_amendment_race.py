@@ -10,7 +10,7 @@ from resources.services.amendments import support_amendment
 from tests import personas
 from tests.factories.network import SpaceFactory
 from tests.resources.amending import NOW, make_round, propose
-from tests.resources.test_signature_race import at_once
+from tests.resources.signatures.test_signature_race import at_once
 
 pytestmark = [
     pytest.mark.postgresql,

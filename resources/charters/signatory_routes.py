@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from network.open_data import LICENCE_URL
-from resources.charter_signatories import (
+from resources.charters.signatories import (
     find_signatories,
     list_choices,
     read_selection,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.querystrings import Parameters, encode_parameters, without_parameter
-from resources.forms import ResourceFilterForm
 from resources.models import SharedResource
+from resources.shared.forms import ResourceFilterForm
 
 PAGE_SIZE = 12
 

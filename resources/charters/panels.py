@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from network.models import Space
-from resources.charter_signatories import say_version
-from resources.charter_standing import list_standings
+from resources.charters.signatories import say_version
+from resources.charters.standing import list_standings
 from resources.models import AmendmentRound, CharterPage, CharterVersion, Signature
 from resources.panels import find_first_page
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from resources.charter_comparison import ORIGIN, find_origin
+from resources.charters.comparison import ORIGIN, find_origin
 
 if TYPE_CHECKING:
     from resources.models.charter import CharterVersion

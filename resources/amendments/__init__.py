@@ -1,0 +1,1 @@
+"""Drafting together: the rounds, the amendments, and what became of each."""

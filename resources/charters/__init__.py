@@ -1,0 +1,1 @@
+"""Charters: how they are written and published, compared and shown."""
