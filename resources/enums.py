@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django_stubs_ext import StrOrPromise
 
 
@@ -111,6 +113,11 @@ class ResourceKind(models.TextChoices):
     SKILL = "skill", _("skill")
     SERVICE = "service", _("service")
     GOOD_PRACTICE = "good_practice", _("good practice")
+
+    @classmethod
+    def lent(cls) -> Sequence[ResourceKind]:
+        """The kinds that one space at a time can have."""
+        return (cls.EQUIPMENT, cls.SPEAKER)
 
 
 class ResourceTheme(models.TextChoices):

@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _, override
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 from wagtail.models import (
@@ -96,7 +97,23 @@ class SharedResource(
         related_name="shared_resources",
         verbose_name=_("file"),
     )
+    editable_document = models.ForeignKey(
+        SiteDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the same as a file to change"),
+        help_text=_("Example: the text document of which the file above is the PDF."),
+    )
     url = models.URLField(_("or link"), blank=True)
+    stages = ParentalManyToManyField(
+        "resources.StagePage",
+        blank=True,
+        related_name="shared_resources",
+        verbose_name=_("useful at these stages"),
+        help_text=_("The French page of each stage; its translations follow."),
+    )
     licence = models.CharField(_("licence"), max_length=24, choices=ResourceLicence)
     space = models.ForeignKey(
         Space,
@@ -105,6 +122,36 @@ class SharedResource(
         blank=True,
         related_name="shared_resources",
         verbose_name=_("shared by"),
+    )
+    price = models.CharField(
+        _("what it costs"),
+        max_length=120,
+        blank=True,
+        help_text=_("Example: free for members, 40 € a day for others"),
+    )
+    is_lent = models.BooleanField(
+        _("can be booked by the day"),
+        default=False,
+        help_text=_("Members then ask for days on its calendar; its space answers."),
+    )
+    quantity = models.PositiveSmallIntegerField(
+        _("how many at once"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("Example: 6 for six chairs that can go to different spaces."),
+    )
+    longest_loan = models.PositiveSmallIntegerField(
+        _("longest loan"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In days, the first and the last included. Empty: no limit."),
+    )
+    lending_terms = models.CharField(
+        _("terms of the loan"),
+        max_length=250,
+        blank=True,
+        help_text=_("Example: to be fetched at ours, deposit of 100 €."),
     )
     version = models.CharField(
         _("version"), max_length=20, blank=True, help_text=_("Example: 4")
@@ -164,6 +211,10 @@ class SharedResource(
         super().clean()
         if self.document_id and self.url:
             raise ValidationError({"url": _("Give either a file or a link, not both.")})
+        if self.is_lent and self.kind not in ResourceKind.lent():
+            raise ValidationError(
+                {"is_lent": _("Only equipment and speakers are booked by the day.")}
+            )
 
     @property
     def source_resource(self) -> SharedResource | None:

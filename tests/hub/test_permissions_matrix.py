@@ -127,7 +127,7 @@ EXPECTED = {
     "member_amendments:support": "l--xxx",
     "member_amendments:withdraw": "l--xxx",
     "member_charters:list": "looxxx",
-    # No charter has that slug: tests/resources/test_signing_pages.py has the roles.
+    # No charter has that slug: tests/resources/signatures/test_signing_pages.py has the roles.
     "member_charters:charter": "l..xxx",
     "member_charters:sign": "l.xxxx",
     "member_charters:signature": "l..xxx",

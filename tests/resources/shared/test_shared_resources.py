@@ -328,7 +328,8 @@ def test_every_column_is_drafted_derived_or_owned_by_a_service():
     drafted = {
         "title", "slug", "kind", "theme", "summary", "description", "document", "url",
         "licence", "space", "version", "published_on", "language", "adapted_from",
-        "adapted_from_elsewhere",
+        "adapted_from_elsewhere", "editable_document", "price", "is_lent", "quantity",
+        "longest_loan", "lending_terms",
     }  # fmt: skip
     kept_by_wagtail = {
         "id", "live", "has_unpublished_changes", "first_published_at",
