@@ -47,6 +47,8 @@ def _load_round(
         opens_on=opens_on,
         closes_on=row.get("closes_on") or _shift(today, row["closes_in_days"]),
         introduction=row["introduction"].strip(),
+        # It opened before this network was loaded: nobody is written to.
+        opening_told_at=at_noon(opens_on),
     )
     for number, one in enumerate(row["amendment"], start=1):
         day = min(_shift(opens_on, 2 * number), today)

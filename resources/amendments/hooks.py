@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from django.db import models
@@ -11,8 +12,10 @@ from wagtail.admin.widgets import ListingButton
 from wagtail.permissions import register_permission_policy
 
 from cms.models import User
+from cms.tasks.clock import DueJob
 from resources.amendments.admin import SpokenPermissionPolicy, list_answer_buttons
 from resources.models import Amendment, AmendmentComment, AmendmentRound
+from resources.services.amendment_rounds import tell_rounds
 
 register_permission_policy(Amendment, SpokenPermissionPolicy(Amendment))
 register_permission_policy(AmendmentComment, SpokenPermissionPolicy(AmendmentComment))
@@ -21,6 +24,11 @@ register_permission_policy(AmendmentComment, SpokenPermissionPolicy(AmendmentCom
 @hooks.register("register_editable_models")
 def register_amendment_models() -> list[type[models.Model]]:
     return [AmendmentRound, Amendment, AmendmentComment]
+
+
+@hooks.register("register_due_job")
+def register_telling() -> DueJob:
+    return DueJob("resources.tell_rounds", datetime.timedelta(hours=1), tell_rounds)
 
 
 @hooks.register("register_snippet_listing_buttons")

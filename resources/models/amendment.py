@@ -37,6 +37,10 @@ class AmendmentRound(models.Model):
         help_text=_("Why the text is drafted again, and what is asked of members."),
     )
 
+    # When the members were written to; services own both.
+    opening_told_at = models.DateTimeField(null=True, editable=False)
+    closing_told_at = models.DateTimeField(null=True, editable=False)
+
     objects = AmendmentRoundQuerySet.as_manager()
 
     class Meta:
