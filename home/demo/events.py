@@ -132,6 +132,7 @@ def _read_single(row: dict[str, Any], agenda: _Agenda) -> dict[str, Any]:
         "all_day": row.get("all_day", False),
         "zone": space.zone,
         "online_url": row.get("online_url", ""),
+        "online_visibility": row.get("online_visibility", plain.online_visibility),
         "price": row["price"],
         "visibility": row["visibility"],
         **elsewhere,
