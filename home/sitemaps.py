@@ -1,4 +1,4 @@
-"""The site map: every page in each language, and the public records in French.
+"""The site map: pages, lists and tools in each language, public records in French.
 
 A record has one address a language, but says the same French words there until it is
 translated: only the French one is told.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page
 
@@ -53,6 +54,28 @@ class PageSitemap(Sitemap):
         return page.last_published_at
 
 
+class ListSitemap(Sitemap):
+    """What is neither a page nor a record: the lists, the register, the tools."""
+
+    i18n = True
+
+    URL_NAMES: ClassVar = (
+        "events:agenda",
+        "events:subscribe",
+        "decisions:register",
+        "network:space_list",
+        "resources:resource_list",
+        "glossary",
+        "simulator",
+    )
+
+    def items(self) -> tuple[str, ...]:
+        return self.URL_NAMES
+
+    def location(self, url_name: str) -> str:
+        return reverse(url_name)
+
+
 class RecordSitemap(Sitemap):
     """Records of one kind, at their French address."""
 
@@ -83,6 +106,7 @@ class ResourceSitemap(RecordSitemap):
 
 SITEMAPS: dict[str, type[Sitemap]] = {
     "pages": PageSitemap,
+    "listes": ListSitemap,
     "rendez-vous": EventSitemap,
     "lieux": SpaceSitemap,
     "ressources": ResourceSitemap,

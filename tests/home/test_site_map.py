@@ -46,6 +46,7 @@ def test_robots_leave_admin_and_member_area_alone(client):
 def test_site_map_names_its_sections(client):
     assert read_paths(client, "/sitemap.xml") == [
         "/sitemap-pages.xml",
+        "/sitemap-listes.xml",
         "/sitemap-rendez-vous.xml",
         "/sitemap-lieux.xml",
         "/sitemap-ressources.xml",
@@ -72,6 +73,22 @@ def test_pages_below_an_unpublished_one_are_not_told(client):
     parent.unpublish()
 
     assert "/parent/enfant/" not in read_paths(client, "/sitemap-pages.xml")
+
+
+def test_lists_and_tools_are_told_in_each_language_and_answer(client):
+    paths = read_paths(client, "/sitemap-listes.xml")
+
+    assert [path for path in paths if not path.startswith(("/en/", "/br/"))] == [
+        "/agenda/",
+        "/agenda/abonnement/",
+        "/decisions/",
+        "/lieux/",
+        "/ressources/",
+        "/glossaire/",
+        "/simulateur/",
+    ]
+    assert len(paths) == 3 * 7
+    assert {client.get(path).status_code for path in paths} == {200}
 
 
 def test_dates_are_told_while_they_are_public(client):

@@ -241,6 +241,7 @@ OUTPUTS = (
     "/charte/",
     "/",
     "/sitemap-pages.xml",
+    "/sitemap-listes.xml",
     "/sitemap-rendez-vous.xml",
     "/sitemap-lieux.xml",
     "/sitemap-ressources.xml",
