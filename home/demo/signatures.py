@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.core.files import File
 from django.utils import timezone
 
+from cms.models import SiteImage
 from events.models import Event
 from home.demo.accounts import MODERATOR, find_account
 from home.demo.charters import CHARTER_SLUG, at_noon
-from home.demo.content_files import read_content
+from home.demo.content_files import FILES_DIR, read_content
 from home.demo.dates import make_uid
 from network.models import Space
 from resources.enums import AnswerState, CriterionKind, SigningRight
@@ -25,6 +27,7 @@ from resources.models import (
     SignatureAnswer,
     SignatureReview,
     SigningEvent,
+    SigningPhotograph,
     Witness,
 )
 
@@ -129,8 +132,26 @@ def _store_signing_event(
         Witness(**witness, sort_order=order)
         for order, witness in enumerate(row["witnesses"])
     ]
+    signing.photographs = [
+        SigningPhotograph(
+            image=_create_image(one), caption=one["caption"], sort_order=order
+        )
+        for order, one in enumerate(row["photographs"])
+    ]
     signing.signatures = list(given)
     signing.save()
+
+
+def _create_image(row: dict[str, Any]) -> SiteImage:
+    with (FILES_DIR / row["file"]).open("rb") as stream:
+        image = SiteImage(
+            title=row["title"],
+            file=File(stream, name=row["file"]),
+            credit=row["credit"],
+        )
+        image.full_clean()
+        image.save()
+    return image
 
 
 def _find_moment(row: dict[str, Any], now: datetime.datetime) -> datetime.datetime:

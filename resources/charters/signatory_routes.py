@@ -59,7 +59,9 @@ class SignatoryRoutes:
             "current_version": current,
             "signing_events": events.select_related(
                 "version", "event__venue"
-            ).prefetch_related("witnesses", "photographs__image", "signatures"),
+            ).prefetch_related(
+                "witnesses", "photographs__image__renditions", "signatures"
+            ),
             "chips": [
                 (label, request.path + without.query)
                 for label, without in _list_ways_out(selection)

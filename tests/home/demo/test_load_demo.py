@@ -306,6 +306,9 @@ def test_command_refuses_a_server_unless_forced(network, settings):
     assert not User.objects.filter(email=EDITOR.email).exists()
 
 
+# Wagtail leaves the temporary file of a rendition to the garbage collector.
+@pytest.mark.filterwarnings("ignore:Exception ignored in")
+@pytest.mark.filterwarnings("ignore:Unclosed file")
 @pytest.mark.parametrize("start", ["/", "/en/", "/br/"])
 def test_every_link_of_the_public_site_leads_somewhere(network, client, start):
     failures, seen = crawl(client, start)

@@ -262,7 +262,7 @@ def test_pages_cost_the_same_for_one_signatory_and_three(
 # Wagtail leaves the temporary file of a rendition to the garbage collector.
 @pytest.mark.filterwarnings("ignore:Exception ignored in")
 @pytest.mark.filterwarnings("ignore:Unclosed file")
-def test_photographs_are_shown_with_their_caption(client, version):
+def test_photographs_are_shown_with_their_words_and_their_caption(client, version):
     image = SiteImage.objects.create(
         title="Table", file=ContentFile(SVG, name="table.svg"), width=40, height=30
     )
@@ -272,4 +272,4 @@ def test_photographs_are_shown_with_their_caption(client, version):
     signing.save()
     soup = read(client, "/charte/signataires/")
     assert texts(soup, "figcaption") == ["À Carhaix"]
-    assert soup.select_one("figure img")["alt"] == "À Carhaix"
+    assert soup.select_one("figure img")["alt"] == "Table"
