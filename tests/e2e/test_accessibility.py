@@ -59,9 +59,13 @@ PUBLIC_PATHS = (
     "/ressources/",
     "/ressources/statuts-d-association-commentes/",
     "/simulateur/",
+    "/simulateur/?depart=rural",
     "/glossaire/",
     "/charte/",
     "/charte/v/1/",
+    "/charte/comparer/?de=1&a=2",
+    "/charte/signataires/",
+    "/charte/v/2/amendements/",
     "/recherche/",
     "/recherche/?q=bail",
     "/recherche/?q=xylophone",
@@ -75,18 +79,29 @@ MEMBER_PATHS = (
     "/espace/rendez-vous/nouveau/",
     "/espace/decisions/",
     "/espace/decisions/53/",
+    "/espace/chartes/",
 )
-# One date of each status; then what members alone see: minutes, a date in moderation.
+# One date of each status; then what members alone see: minutes, a date in moderation,
+# the charter to sign, a draft with its amendments, a signature.
 LIST_DATED_PATHS = """
 from events.models import Event
+from resources.models import AmendmentRound, Signature
 statuses = "confirmed", "tentative", "postponed", "cancelled"
 public = Event.objects.published().filter(visibility="public").order_by("-pk")
 print(*(public.filter(status=status)[0].get_absolute_url() for status in statuses))
+drafted = AmendmentRound.objects.all()[0]
 waiting = Event.objects.get(live=False).pk
 print(
     Event.objects.filter(minutes__isnull=False)[0].get_absolute_url(),
     f"/espace/rendez-vous/{waiting}/",
     f"/espace/rendez-vous/{waiting}/apercu/",
+    *(
+        f"/espace/chartes/{slug}/{end}"
+        for slug in Signature.objects.values_list("version__charter__slug")[0]
+        for end in ("", "signer/ti-numerik/")
+    ),
+    drafted.get_absolute_url(),
+    drafted.amendments.all()[0].get_absolute_url(),
 )
 """
 WIDTHS = (1280, 320)
