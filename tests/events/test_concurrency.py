@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import threading
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
 
 from events.models import CalendarState, Event
 from events.services.cancel import cancel_event
@@ -19,36 +16,14 @@ from tests import personas
 from tests.events.member_site import NOW, values
 from tests.events.told import register_person, take_mails
 from tests.factories.events import EventFactory
+from tests.racing import RACE_MARKS, at_once
 
-pytestmark = [
-    pytest.mark.postgresql,
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="runs in the suite on PostgreSQL"
-    ),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = RACE_MARKS
 
 FRIDAY = {
     "start_date": datetime.date(2026, 11, 27),
     "end_date": datetime.date(2026, 11, 27),
 }
-
-
-def at_once(*calls):
-    """Run each call in a thread with its own connection; return results or errors."""
-    gate = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            gate.wait(timeout=10)
-            return call()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
 
 from events.enums import Rhythm
 from events.models import Event
@@ -29,14 +26,9 @@ from tests.events.rota_site import (
     space,
     speaker,
 )
+from tests.racing import RACE_MARKS, at_once
 
-pytestmark = [
-    pytest.mark.postgresql,
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="runs in the suite on PostgreSQL"
-    ),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = RACE_MARKS
 
 
 @pytest.fixture(autouse=True)
@@ -44,24 +36,6 @@ def _in_november(time_machine, settings):
     time_machine.move_to(NOW, tick=False)
     options = {"OPTIONS": {"drain_after_commit": False}}
     settings.TASKS = {"default": {**settings.TASKS["default"], **options}}
-
-
-def at_once(*calls):
-    """Run each call in a thread with its own connection; return results or refusals."""
-    gate = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            connection.ensure_connection()
-            gate.wait(timeout=10)
-            return call()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from django.db import connection
-
 from resources.models import Amendment, AmendmentSupport
 from resources.services.amendments import support_amendment
 from tests import personas
 from tests.factories.network import SpaceFactory
+from tests.racing import RACE_MARKS, at_once
 from tests.resources.amending import NOW, make_round, propose
-from tests.resources.signatures.test_signature_race import at_once
 
-pytestmark = [
-    pytest.mark.postgresql,
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="runs in the suite on PostgreSQL"
-    ),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = RACE_MARKS
 
 
 def test_amendments_proposed_at_once_have_their_own_number():

@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection, connections
 
-from events.services.refusals import Refusal
 from network.models import SpaceMember
 from resources.models import Signature
 from resources.services.charters import publish_version
 from resources.services.signature_refusals import AlreadySigned, SigningClosed
 from tests import personas
 from tests.factories.resources import CharterVersionFactory
+from tests.racing import RACE_MARKS, at_once
 from tests.resources.signing import ADOPTED, NOW, make_charter, open_version, sign
 
-pytestmark = [
-    pytest.mark.postgresql,
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="runs in the suite on PostgreSQL"
-    ),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
-
-
-def at_once(*calls):
-    """Run each call in a thread with its own connection; return results or refusals."""
-    gate = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            gate.wait(timeout=10)
-            return call()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+pytestmark = RACE_MARKS
 
 
 @pytest.fixture
