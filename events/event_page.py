@@ -87,6 +87,16 @@ class EventPage:
         return "" if self.is_past else change_wording.say_move(self.event)
 
     @property
+    def updated_at(self) -> datetime.datetime | None:
+        """When it last said something new: its text, its day, or that it is off.
+
+        Without query where ``calendar_state`` was fetched with the date.
+        """
+        state = getattr(self.event, "calendar_state", None)
+        moments = [self.event.last_published_at, state and state.modified_at]
+        return max(filter(None, moments), default=None)
+
+    @property
     def position(self) -> str:
         """“48.23,-3.31” for a ``geo:`` link, whatever the language."""
         position = self.event.place_position

@@ -15,7 +15,8 @@ from events.models import Event
 def show_event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a date to whoever may see it; to the others it does not exist."""
     visible = Event.objects.visible_to(request.user, timezone.localdate())
-    event = get_object_or_404(visible.with_row_relations(), slug=slug)
+    rows = visible.with_row_relations().select_related("calendar_state")
+    event = get_object_or_404(rows, slug=slug)
     response = render(request, "events/event.html", {"event": event})
     if not event.is_public:
         patch_cache_control(response, private=True)

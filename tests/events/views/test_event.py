@@ -105,6 +105,17 @@ def test_moved_date_says_from_when(client):
     assert facts["previousStartDate"] == "2026-11-24T18:30+01:00"
 
 
+@pytest.mark.parametrize(
+    ("changed_days_later", "words"), [(-1, "21 novembre 2026"), (1, "22 novembre 2026")]
+)
+def test_page_says_when_it_last_said_something_new(client, changed_days_later, words):
+    published = datetime.datetime(2026, 11, 21, 9, tzinfo=datetime.UTC)
+    changed = published + datetime.timedelta(days=changed_days_later)
+    event = EventFactory(last_published_at=published, told=changed)
+
+    assert f"Mis à jour le {words}." in read(client, event)
+
+
 def test_structured_data_tells_the_event(client):
     event = EventFactory(title="Repas", summary="Une table.")
 
