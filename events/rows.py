@@ -67,6 +67,11 @@ class GatheredRow:
         return any(row.is_lit for row in self.rows)
 
     @property
+    def called_off_count(self) -> int:
+        """How many of its places are cancelled or postponed that day."""
+        return sum(row.event.is_called_off for row in self.rows)
+
+    @property
     def kind_mark(self) -> str:
         return self.rows[0].kind_mark
 

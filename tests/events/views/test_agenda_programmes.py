@@ -100,3 +100,17 @@ def test_a_month_gives_a_programme_one_entry(client, lunches):
         "18 h 30 Un verre",
     ]
     assert 'class="more"' not in thursday
+
+
+def test_a_month_says_how_many_places_are_called_off(client, lunches):
+    for name in ("Gare", "Port", "Bourg"):
+        hold(lunches, name)
+    hold(lunches, "Canal", status=EventStatus.CANCELLED)
+
+    html = client.get("/agenda/?vue=mois&mois=2026-11").content.decode()
+
+    thursday = html.split('datetime="2026-11-26"')[1].partition("</td>")[0]
+    entries = re.findall(r"<li>.*?</li>", thursday, re.S)
+    assert [words(one).replace("\xa0", " ") for one in entries] == [
+        "18 h 30 – 21 h 30 Repas de quartier, 4 lieux, 1 annulé ou reporté",
+    ]
