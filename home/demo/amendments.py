@@ -31,7 +31,7 @@ def load_rounds(now: datetime.datetime) -> int:
     if AmendmentRound.objects.exists():
         return 0
     spaces = Space.objects.in_bulk(field_name="slug")
-    rows = read_content("charters")["round"]
+    rows = read_content("amendments")["round"]
     for row in rows:
         _load_round(row, spaces, now)
     return len(rows)

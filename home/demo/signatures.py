@@ -36,7 +36,7 @@ def load_signatures(now: datetime.datetime) -> int:
     """Create the signatures with their reviews and signing event, unless one exists."""
     if Signature.objects.exists():
         return 0
-    content = read_content("charters")
+    content = read_content("signatures")
     versions = {
         one.number: one
         for one in CharterVersion.objects.published()
