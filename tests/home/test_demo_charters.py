@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tests.home.demo_texts import (
+    AMENDMENTS,
     CHARTER,
     CHARTERS,
+    SIGNATURES,
     SINGLES,
     SPACES,
     read,
@@ -44,13 +46,13 @@ def test_what_is_signed_and_amended_is_there():
         for article in version["article"]
         for criterion in article.get("criterion", [])
     }
-    for row in CHARTERS["signature"]:
+    for row in SIGNATURES["signature"]:
         answered = {*row.get("not_yet", {}), *row.get("evidence", {})}
         assert row["space"] in spaces
         assert {(row["version"], number) for number in answered} <= criteria
-    signed = [(row["space"], row["version"]) for row in CHARTERS["signature"]]
+    signed = [(row["space"], row["version"]) for row in SIGNATURES["signature"]]
     assert len(set(signed)) == len(signed)
-    for row in CHARTERS["review"]:
+    for row in SIGNATURES["review"]:
         assert (row["space"], row["version"]) in signed
         assert (row["version"], row["criterion"]) in criteria
     articles = {
@@ -58,12 +60,12 @@ def test_what_is_signed_and_amended_is_there():
         for version in CHARTER["version"]
         for article in version["article"]
     }
-    for row in CHARTERS["round"]:
+    for row in AMENDMENTS["round"]:
         for amendment in row["amendment"]:
             assert amendment["article"] in articles
             assert {amendment["space"], *amendment["supports"]} <= spaces
             assert amendment["space"] not in amendment["supports"]
-    assert CHARTERS["signing"]["event"] in {one["slug_hint"] for one in SINGLES}
+    assert SIGNATURES["signing"]["event"] in {one["slug_hint"] for one in SINGLES}
 
 
 def test_criteria_keep_their_key_and_reasons_have_one():

@@ -11,6 +11,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 from tests.home.demo_texts import (
     BLOCK_KEYS,
@@ -34,6 +35,7 @@ from tests.home.demo_texts import (
     RESOURCES,
     SERIES,
     SHEETS,
+    SIGNATURES,
     SINGLES,
     SPACE_KINDS,
     SPACE_STATUSES,
@@ -272,8 +274,9 @@ def test_resource_has_one_source_and_known_words(resource):
         assert origin["published_on"] < resource["published_on"]
 
 
-def test_each_file_belongs_to_one_resource():
+def test_each_file_belongs_to_one_record():
     named = [resource["file"] for resource in RESOURCES if "file" in resource]
+    named += [one["file"] for one in SIGNATURES["signing"]["photographs"]]
     assert sorted(named) == sorted(path.name for path in FILES.iterdir())
 
 
@@ -331,6 +334,10 @@ def test_file_is_what_its_extension_says(path):
                 rows = list(csv.reader(stream, delimiter=";"))
             assert len(rows) > 1
             assert {len(row) for row in rows} == {len(rows[0])}
+        case ".webp":
+            with Image.open(path) as image:
+                assert image.format == "WEBP"
+                image.load()
         case ".txt":
             assert path.read_text(encoding="utf-8").strip()
         case _:

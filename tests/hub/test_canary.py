@@ -241,7 +241,6 @@ OUTPUTS = (
     "/charte/",
     "/",
     "/sitemap-pages.xml",
-    "/sitemap-listes.xml",
     "/sitemap-rendez-vous.xml",
     "/sitemap-lieux.xml",
     "/sitemap-ressources.xml",
