@@ -122,6 +122,7 @@ class TurnForm(MemberEventForm):
             "summary": series.summary,
             "description": series.description,
             "price": series.price,
+            "online_visibility": series.online_visibility,
             "visibility": series.visibility,
             "tags": [],
         }
