@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -156,6 +157,12 @@ class SharedResourceQuerySet(models.QuerySet[Any]):
     def with_card_relations(self) -> SharedResourceQuerySet:
         """Fetch, in the same query, what a card shows."""
         return self.select_related("space", "document")
+
+    def useful_at(self, stage_key: uuid.UUID) -> SharedResourceQuerySet:
+        """Those tied to the stage with this translation key, in whatever language."""
+        ties = self.model.stages.through.objects
+        tied = ties.filter(stagepage__translation_key=stage_key)
+        return self.filter(pk__in=tied.values("sharedresource"))
 
     def matching(self, folded_words: Iterable[str]) -> SharedResourceQuerySet:
         """Resources that hold each of these words, in any place and any order."""

@@ -8,11 +8,17 @@ from resources.models.amendment import (
     AmendmentRound,
     AmendmentSupport,
 )
+from resources.models.branching import StageAnswer, StageQuestion
 from resources.models.charter import Article, Charter, CharterVersion, Criterion
 from resources.models.charter_page import CharterPage
 from resources.models.charter_reason import ChangeReason
 from resources.models.glossary_term import GlossaryTerm
-from resources.models.guide import GuideIndexPage, GuidePage, StagePage
+from resources.models.guide import (
+    ChecklistItem,
+    GuideIndexPage,
+    GuidePage,
+    StagePage,
+)
 from resources.models.shared_resource import (
     ResourceTag,
     SharedResource,
@@ -22,6 +28,7 @@ from resources.models.sheet import SheetPage, SheetSource
 from resources.models.sheet_figure import FigureReading, SheetFigure, SheetReminder
 from resources.models.signature import Signature, SignatureAnswer, SignatureReview
 from resources.models.signing_event import SigningEvent, SigningPhotograph, Witness
+from resources.models.stage_example import StageExample
 
 __all__ = [
     "Amendment",
@@ -33,6 +40,7 @@ __all__ = [
     "Charter",
     "CharterPage",
     "CharterVersion",
+    "ChecklistItem",
     "Criterion",
     "FigureReading",
     "GlossaryTerm",
@@ -49,7 +57,10 @@ __all__ = [
     "SignatureReview",
     "SigningEvent",
     "SigningPhotograph",
+    "StageAnswer",
+    "StageExample",
     "StagePage",
+    "StageQuestion",
     "TaggedResource",
     "Witness",
 ]

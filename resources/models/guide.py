@@ -12,10 +12,22 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.models import BodyMixin, HubPageMixin
+from resources.guides.page_forms import StagePageForm
+from resources.guides.reading import read_guide, read_stage
+from resources.models.branching import BranchMixin, StageQuestion, list_questions
+from resources.models.stage_example import StageExample
 
 
 class PathFactsMixin(models.Model):
@@ -104,6 +116,11 @@ class GuidePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
         return list(StagePage.objects.child_of(self).live().public())
 
     @cached_property
+    def questions(self) -> Sequence[StageQuestion]:
+        """What its stages ask, in order, with answers; two queries more."""
+        return list_questions(self.stages)
+
+    @cached_property
     def stages_with_sheets(self) -> Sequence[StagePage]:
         """The stages, each with its ``sheets`` ready; two queries more."""
         from resources.models.sheet import SheetPage
@@ -123,6 +140,7 @@ class GuidePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
         sheets = [sheet for stage in self.stages_with_sheets for sheet in stage.sheets]
         return {
             **super().get_context(request, *args, **kwargs),
+            **read_guide(self, request),
             "stages": self.stages_with_sheets,
             "sheets": sheets,
             "late_sheets": [sheet for sheet in sheets if sheet.is_out_of_date(today)],
@@ -139,11 +157,16 @@ def count_stages(guides: Sequence[GuidePage]) -> Sequence[GuidePage]:
     return guides
 
 
-class StagePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
-    """One stage of a guide: what to do, what to tick, what to read."""
+class StagePage(BranchMixin, PathFactsMixin, BodyMixin, HubPageMixin, Page):
+    """One stage of a guide: what to do, what to tick, what to read, who can help."""
 
     search_kind = "stage"
     admin_default_ordering = "ord"
+    base_form_class = StagePageForm
+    override_translatable_fields = [
+        *HubPageMixin.override_translatable_fields,
+        *BranchMixin.branch_fields,
+    ]
     parent_page_types = ["resources.GuidePage"]
     subpage_types = ["resources.SheetPage"]
     page_description = _(
@@ -160,10 +183,45 @@ class StagePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
             label=_("thing to do"),
             help_text=_("What must be done before the next stage, one thing a line."),
         ),
+        InlinePanel(
+            "examples",
+            heading=_("Spaces that went through it"),
+            label=_("example"),
+            help_text=_("Only spaces that the directory lists are shown."),
+        ),
     ]
+    branch_panels = [
+        HelpPanel(
+            content=_(
+                "A stage may ask its reader a question, such as “Association, "
+                "cooperative or company?”. Stages, sheets and things to do of the whole "
+                "guide can then be only for some answers. Without an answer the reader "
+                "sees everything, each part under the heading of its answer."
+            )
+        ),
+        InlinePanel("questions", heading=_("Questions"), label=_("question")),
+        FieldPanel("only_for"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(branch_panels, heading=_("Questions and branches")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
 
     class Meta:
         verbose_name = _("stage")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Add what ``resources.guides.reading.read_stage`` tells."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **read_stage(self, request, now=timezone.now()),
+        }
 
     @cached_property
     def guide(self) -> GuidePage:
@@ -181,16 +239,6 @@ class StagePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
         """Its number in the guide, from 1."""
         return self.neighbours.index(self) + 1
 
-    @property
-    def previous_stage(self) -> StagePage | None:
-        position = self.position
-        return self.neighbours[position - 2] if position > 1 else None
-
-    @property
-    def next_stage(self) -> StagePage | None:
-        position = self.position
-        return self.neighbours[position] if position < len(self.neighbours) else None
-
     @cached_property
     def sheets(self) -> Sequence[Any]:
         """Sheets that everybody may read, in order; two queries."""
@@ -204,18 +252,29 @@ class StagePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
         return any(sheet.is_economic for sheet in self.sheets)
 
     @property
+    def listed_examples(self) -> Sequence[StageExample]:
+        """Examples of spaces that the directory lists, in order; one query."""
+        examples = self.examples.select_related("space")
+        return [example for example in examples if example.space.is_listed]
+
+    @property
     def search_body(self) -> str:
-        things = "\n".join(item.text for item in self.checklist.all())
-        return f"{things}\n{super().search_body}"
+        texts = [item.text for item in self.checklist.all()]
+        for question in self.questions.all():
+            texts += [question.text, question.help]
+            for answer in question.answers.all():
+                texts += [answer.label, answer.text]
+        return "\n".join([*texts, super().search_body])
 
 
-class ChecklistItem(TranslatableMixin, Orderable):
+class ChecklistItem(BranchMixin, TranslatableMixin, Orderable):
     """A thing to do before the next stage."""
 
     stage = ParentalKey(StagePage, on_delete=models.CASCADE, related_name="checklist")
     text = models.CharField(_("thing to do"), max_length=200)
 
-    panels = [FieldPanel("text")]
+    override_translatable_fields = BranchMixin.branch_fields
+    panels = [FieldPanel("text"), FieldPanel("only_for")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("thing to do")

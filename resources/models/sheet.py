@@ -28,6 +28,9 @@ from cms.models import BodyMixin, HubPageMixin, User
 from cms.roles import EDITORS, MODERATORS
 from resources.domain.figures import Change, Reading, find_key, list_changes
 from resources.enums import SheetKind
+from resources.guides.page_forms import SheetPageForm
+from resources.guides.reading import read_sheet
+from resources.models.branching import BranchMixin
 from resources.models.guide import StagePage
 
 
@@ -37,7 +40,7 @@ def limit_to_admin_users() -> models.Q:
     return models.Q(is_superuser=True) | models.Q(pk__in=keepers.values("pk"))
 
 
-class SheetPage(BodyMixin, HubPageMixin, Page):
+class SheetPage(BranchMixin, BodyMixin, HubPageMixin, Page):
     """A legal, economic or administrative sheet with the day it was last checked."""
 
     kind = models.CharField(
@@ -73,9 +76,11 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
     )
 
     search_kind = "sheet"
+    base_form_class = SheetPageForm
     # A translation is as old as the text it was made from.
     override_translatable_fields = [
         *HubPageMixin.override_translatable_fields,
+        *BranchMixin.branch_fields,
         SynchronizedField("kind", overridable=False),
         SynchronizedField("verified_on", overridable=False),
         SynchronizedField("review_months", overridable=False),
@@ -96,6 +101,7 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
             help_text=_("What a reader notes down: a threshold, a delay, a form."),
         ),
         *BodyMixin.body_panels,
+        FieldPanel("only_for"),
     ]
     validity_panels = [
         MultiFieldPanel(
@@ -130,9 +136,10 @@ class SheetPage(BodyMixin, HubPageMixin, Page):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        """Add ``is_out_of_date``."""
+        """Add ``is_out_of_date`` and what ``read_sheet`` tells of the guide."""
         return {
             **super().get_context(request, *args, **kwargs),
+            **read_sheet(self, request),
             "is_out_of_date": self.is_out_of_date(timezone.localdate()),
         }
 

@@ -14,8 +14,16 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.operations import TranslationCreator
 
-from resources.models import GuidePage, SheetPage, StagePage
-from resources.models.guide import ChecklistItem
+from resources.models import (
+    ChecklistItem,
+    GuidePage,
+    SheetPage,
+    StageAnswer,
+    StageExample,
+    StagePage,
+    StageQuestion,
+)
+from tests.factories.network import SpaceFactory
 from tests.factories.resources import (
     CharterPageFactory,
     CharterVersionFactory,
@@ -139,3 +147,58 @@ def test_guides_of_a_language_are_listed_alone(client, english, translate):
     translate(index, english, {})
     assert "Canari" not in client.get("/en/guides/").content.decode()
     assert GuidePage.objects.filter(locale=english).count() == 0
+
+
+def test_translated_guide_keeps_branches_and_examples(client, english, translate):
+    stage = StagePageFactory(title="Droit", slug="droit")
+    guide = stage.get_parent().specific
+    question = StageQuestion(key="statut", text="Quelle forme ?", locale=stage.locale)
+    question.answers = [
+        StageAnswer(key=key, label=label, locale=stage.locale)
+        for key, label in (("association", "une association"), ("scic", "une scic"))
+    ]
+    stage.questions.add(question)
+    stage.checklist.add(
+        ChecklistItem(
+            text="Tenir assemblée", only_for="statut:association", locale=stage.locale
+        )
+    )
+    stage.examples.add(
+        StageExample(
+            space=SpaceFactory(name="Le Préau"), text="Relu à dix.", locale=stage.locale
+        )
+    )
+    stage.save()
+    sheet = SheetPageFactory(
+        parent=stage, title="Loi 1901", slug="loi", only_for="statut:association"
+    )
+    words = {
+        "Quelle forme ?": "Which form?",
+        "une association": "an association",
+        "Tenir assemblée": "Meet",
+        "Relu à dix.": "Read by ten.",
+    }
+    for page in (guide.get_parent().specific, guide, stage, sheet):
+        submit(page, english)
+        translate(page, english, words)
+    url = guide.get_url().removeprefix("/")
+    body = client.get(f"/en/{url}droit/?statut=association").content.decode()
+    for text in ("Which form?", "an association", "Meet", "Read by ten.", "Le Préau"):
+        assert text in body
+    assert f"/en/{url}droit/loi/?statut=association" in body
+    body = client.get(f"/en/{url}droit/?statut=scic").content.decode()
+    assert "Meet" not in body
+    # Translated again after a change of key, it follows.
+    [asked] = stage.questions.all()
+    answers = list(asked.answers.all())
+    answers[1].key = "cooperative"
+    asked.answers = answers
+    stage.questions = [asked]
+    stage.save_revision().publish()
+    source = TranslationSource.objects.get_for_instance(stage)
+    source.update_from_db()
+    translate(stage, english, words)
+    translated = StagePage.objects.get(locale=english)
+    [asked] = translated.questions.all()
+    assert [one.key for one in asked.answers.all()] == ["association", "cooperative"]
+    assert asked.answers.first().label == "an association"
