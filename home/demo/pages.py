@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, Final
 
+from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, Site
 
 from cms.models import MenuLink, NetworkSettings, User
@@ -22,7 +23,9 @@ from home.demo.content_files import (
     write_body,
 )
 from home.demo.glossary import WordLinks
+from home.demo.guide_parts import add_parts
 from home.models import EditorialPage, HomePage
+from network.models import Space
 from resources.models import (
     Charter,
     CharterPage,
@@ -34,13 +37,15 @@ from resources.models import (
     SheetSource,
     StagePage,
 )
-from resources.models.guide import ChecklistItem
 
 # At the foot of each page: what the law asks, and who to write to.
 LEGAL_SLUGS: Final = frozenset(
     {"mentions-legales", "donnees-personnelles", "accessibilite", "ecoconception"}
 )
 _PATH_FACTS: Final = ("title", "slug", "introduction", "audience", "duration", "cost")
+_SHEET_FACTS: Final = (
+    "title", "slug", "kind", "introduction", "verified_on", "only_for"
+)  # fmt: skip
 
 
 def load_home_texts(now: datetime.datetime) -> int:
@@ -67,6 +72,15 @@ class _Tree:
         pages = Page.objects.filter(locale=self.home.locale)
         self.known = {page.translation_key: page for page in pages}
         self.created = 0
+
+    @cached_property
+    def spaces(self) -> dict[str, Space]:
+        """Every space by its slug; one query, for who creates something."""
+        return Space.objects.in_bulk(field_name="slug")
+
+    def find(self, *words: str) -> Page | None:
+        """Return the page that stands there already."""
+        return self.known.get(make_stable_uuid("page", *words))
 
     def add(self, parent: Page, page: Page, *words: str) -> Page:
         """Publish ``page`` under ``parent``, or return the one that is there.
@@ -105,7 +119,9 @@ def load_guides(now: datetime.datetime) -> int:
         guide = tree.add(index, _write_guide(row, words), *path)
         for stage_row in row["stage"]:
             stage_path = (*path, stage_row["slug"])
-            stage = tree.add(guide, _write_stage(stage_row, guide, words), *stage_path)
+            stage = tree.find(*stage_path) or tree.add(
+                guide, _write_stage(stage_row, tree, words), *stage_path
+            )
             for sheet in stage_row.get("sheet", []):
                 page = _write_sheet(sheet, words, tree.home.locale)
                 page.in_charge = editor
@@ -123,26 +139,18 @@ def _write_guide(row: dict[str, Any], words: WordLinks) -> GuidePage:
     )
 
 
-def _write_stage(row: dict[str, Any], guide: Page, words: WordLinks) -> StagePage:
+def _write_stage(row: dict[str, Any], tree: _Tree, words: WordLinks) -> StagePage:
     stage = StagePage(
-        **{name: row[name] for name in _PATH_FACTS if name in row},
+        **{name: row[name] for name in (*_PATH_FACTS, "only_for") if name in row},
         body=words.write(write_body(row.get("body", []))),
     )
-    stage.checklist.add(
-        *(
-            ChecklistItem(text=text, sort_order=order, locale=guide.locale)
-            for order, text in enumerate(row.get("checklist", []))
-        )
-    )
+    add_parts(stage, row, locale=tree.home.locale, spaces=tree.spaces)
     return stage
 
 
 def _write_sheet(row: dict[str, Any], words: WordLinks, locale: Locale) -> SheetPage:
     sheet = SheetPage(
-        **{
-            name: row[name]
-            for name in ("title", "slug", "kind", "introduction", "verified_on")
-        },
+        **{name: row[name] for name in _SHEET_FACTS if name in row},
         review_months=row["review_months"],
         in_short="\n".join(row["in_short"]),
         body=words.write(write_body(row["body"])),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.files import File
 
 from cms.models import SiteDocument
-from home.demo.content_files import FILES_DIR, read_content
+from cms.record_text import SOURCE_LANGUAGE
+from home.demo.content_files import FILES_DIR, make_stable_uuid, read_content
 from network.models import Space
-from resources.models import SharedResource
+from resources.models import SharedResource, StagePage
 
 _COLUMNS = (
     "slug", "title", "kind", "theme", "summary", "licence", "version", "published_on",
@@ -49,8 +51,19 @@ def _create_resource(
     if "file" in row:
         resource.document = _create_document(row["file"], row["title"])
     resource.tags.add(*row["tags"])
+    resource.stages = find_stages(row.get("stages", []))
     resource.full_clean()
     resource.save()
+
+
+def find_stages(places: Sequence[str]) -> list[StagePage]:
+    """Return the French stages at these places, written ``guide/stage``."""
+    keys = [make_stable_uuid("page", "guides", *place.split("/")) for place in places]
+    return list(
+        StagePage.objects.filter(
+            translation_key__in=keys, locale__language_code=SOURCE_LANGUAGE
+        )
+    )
 
 
 def _create_document(name: str, title: str) -> SiteDocument:

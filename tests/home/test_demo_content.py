@@ -57,7 +57,7 @@ def test_network_is_as_large_as_promised():
     assert statuses.count("open") + statuses.count("project") >= 12
     assert statuses.count("project") == 3
     assert statuses.count("paused") == 1
-    assert len(GUIDES) == 3
+    assert len(GUIDES) == 4
     assert len(RESOURCES) >= 20
     assert len(SINGLES) >= 12
     assert len(MINUTES) >= 3

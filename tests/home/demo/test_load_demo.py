@@ -41,6 +41,7 @@ from resources.models import (
     Signature,
     SigningEvent,
     StagePage,
+    StageQuestion,
 )
 from resources.services.charters import verify_versions
 from tests.home.demo.crawling import crawl
@@ -83,12 +84,42 @@ def test_network_is_as_large_as_promised(network):
     statuses = Counter(Space.objects.values_list("status", flat=True))
     assert statuses[SpaceStatus.OPEN] + statuses[SpaceStatus.PROJECT] >= 12
     assert statuses[SpaceStatus.PROJECT] >= 3
-    assert GuidePage.objects.live().count() == 3
+    assert GuidePage.objects.live().count() == 4
     assert StagePage.objects.live().count() >= 9
     assert SharedResource.objects.published().count() >= 20
     assert SiteDocument.objects.filter(shared_resources__isnull=False).count() >= 10
     published = CharterVersion.objects.published().filter(charter__issuer="")
     assert sorted(published.values_list("number", flat=True)) == [1, 2]
+
+
+def test_guides_show_what_they_can_do(network):
+    guide = GuidePage.objects.get(slug="monter-un-lieu-a-la-campagne")
+    assert len(guide.stages) == 5
+    today = timezone.localdate()
+    sheets = [sheet for one in guide.stages_with_sheets for sheet in one.sheets]
+    assert {sheet.is_out_of_date(today) for sheet in sheets} == {True, False}
+    asked = {
+        (one.stage.get_parent().slug, one.key) for one in StageQuestion.objects.all()
+    }
+    assert asked == {
+        ("ouvrir-un-tiers-lieu", "statut"),
+        ("ouvrir-un-tiers-lieu", "murs"),
+        ("monter-un-lieu-a-la-campagne", "murs"),
+        ("travailler-pres-de-chez-soi", "lecteur"),
+    }
+    for stage in StagePage.objects.live():
+        offered = {
+            (question.key, answer.key)
+            for question in stage.guide.questions
+            for answer in question.answers.all()
+        }
+        parts = [stage, *stage.sheets, *stage.checklist.all()]
+        words = {word for part in parts for word in part.condition.words}
+        assert words <= offered, stage
+    law = StagePage.objects.get(slug="juridique", url_path__contains="ouvrir")
+    assert law.listed_examples
+    kinds = SharedResource.objects.useful_at(law.translation_key)
+    assert {"template", "service"} <= set(kinds.values_list("kind", flat=True))
 
 
 def test_charters_show_what_they_can_do(network):
