@@ -43,6 +43,7 @@ class HomePage(HubPageMixin, Page):
         "home.EditorialPage",
         "resources.GuideIndexPage",
         "resources.CharterPage",
+        "resources.ProjectIndexPage",
     ]
     page_description = _("The first page of a language.")
     content_panels = [

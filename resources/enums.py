@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +99,59 @@ class CommentState(models.TextChoices):
     WAITING = "waiting", _("waits for a moderator")
     SHOWN = "shown", _("shown")
     REFUSED = "refused", _("refused")
+
+
+class ProjectHalt(models.TextChoices):
+    """What only its editors can say of a project; a state of ``domain.projects``."""
+
+    SUSPENDED = "suspended", _("suspended")
+    ABANDONED = "abandoned", _("given up")
+
+
+class ActionState(models.TextChoices):
+    """How far an action of a project is."""
+
+    CONSIDERED = "considered", pgettext_lazy("action", "considered")
+    UNDER_WAY = "under_way", pgettext_lazy("action", "under way")
+    DONE = "done", pgettext_lazy("action", "done")
+    ABANDONED = "abandoned", pgettext_lazy("action", "given up")
+
+    @property
+    def word(self) -> str:
+        """What stands in addresses."""
+        return _ACTION_WORDS[self]
+
+
+_ACTION_WORDS = {
+    ActionState.CONSIDERED: "envisagee",
+    ActionState.UNDER_WAY: "en-cours",
+    ActionState.DONE: "faite",
+    ActionState.ABANDONED: "abandonnee",
+}
+
+
+class FundingNature(models.TextChoices):
+    """What a funding may pay for."""
+
+    OPERATING = "operating", _("operating")
+    INVESTMENT = "investment", _("investment")
+    IN_KIND = "in_kind", _("in kind")
+    LOAN = "loan", _("loan")
+    OTHER = "other", pgettext_lazy("nature of a funding", "other")
+
+
+class FundingState(models.TextChoices):
+    """Whether the money is there."""
+
+    REQUESTED = "requested", pgettext_lazy("funding", "requested")
+    GRANTED = "granted", pgettext_lazy("funding", "granted")
+    PAID = "paid", pgettext_lazy("funding", "paid")
+    REFUSED = "refused", pgettext_lazy("funding", "refused")
+
+    @classmethod
+    def secured(cls) -> Sequence[FundingState]:
+        """What a project can count on."""
+        return (cls.GRANTED, cls.PAID)
 
 
 class ResourceKind(models.TextChoices):

@@ -22,6 +22,7 @@ from resources.glossary.notes import add_definitions
 from resources.glossary.rich_text import register_glossary_feature
 from resources.models import Charter, CharterVersion, GlossaryTerm, SharedResource
 from resources.panels import CharterPanel, GuidePanel, SpaceResourcesPanel
+from resources.projects import hooks as _projects  # noqa: F401
 from resources.review.panels import SheetReviewPanel
 from resources.services.sheet_review import remind_reviews
 from resources.viewsets import ResourcesViewSetGroup

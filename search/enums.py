@@ -23,6 +23,7 @@ class Kind(TextChoices):
     SHEET = "sheet", _("Sheet")
     RESOURCE = "resource", _("Resource")
     CHARTER = "charter", _("Charter")
+    PROJECT = "project", _("Project")
     TERM = "term", _("Glossary word")
     PAGE = "page", _("Page")
 
@@ -41,6 +42,7 @@ _PLURALS: dict[Kind, StrOrPromise] = {
     Kind.SHEET: _("Sheets"),
     Kind.RESOURCE: _("Resources"),
     Kind.CHARTER: _("Charters"),
+    Kind.PROJECT: _("Projects"),
     Kind.TERM: _("Glossary words"),
     Kind.PAGE: _("Pages"),
 }

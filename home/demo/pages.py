@@ -139,7 +139,7 @@ def _write_guide(row: dict[str, Any], words: WordLinks) -> GuidePage:
     )
 
 
-def _write_stage(row: dict[str, Any], tree: _Tree, words: WordLinks) -> StagePage:
+def _write_stage(row: dict[str, Any], tree: PageTree, words: WordLinks) -> StagePage:
     stage = StagePage(
         **{name: row[name] for name in (*_PATH_FACTS, "only_for") if name in row},
         body=words.write(write_body(row.get("body", []))),

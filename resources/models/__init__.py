@@ -19,6 +19,14 @@ from resources.models.guide import (
     GuidePage,
     StagePage,
 )
+from resources.models.project import ProjectIndexPage, ProjectPage
+from resources.models.project_funding import ProjectFunding, ProjectSource
+from resources.models.project_plan import (
+    ProjectAction,
+    ProjectObjective,
+    ProjectPartner,
+    ProjectPhase,
+)
 from resources.models.shared_resource import (
     ResourceTag,
     SharedResource,
@@ -46,6 +54,14 @@ __all__ = [
     "GlossaryTerm",
     "GuideIndexPage",
     "GuidePage",
+    "ProjectAction",
+    "ProjectFunding",
+    "ProjectIndexPage",
+    "ProjectObjective",
+    "ProjectPage",
+    "ProjectPartner",
+    "ProjectPhase",
+    "ProjectSource",
     "ResourceTag",
     "SharedResource",
     "SheetFigure",

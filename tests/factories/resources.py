@@ -34,6 +34,14 @@ from resources.models import (
     GlossaryTerm,
     GuideIndexPage,
     GuidePage,
+    ProjectAction,
+    ProjectFunding,
+    ProjectIndexPage,
+    ProjectObjective,
+    ProjectPage,
+    ProjectPartner,
+    ProjectPhase,
+    ProjectSource,
     SharedResource,
     SheetPage,
     StagePage,
@@ -218,3 +226,52 @@ class GlossaryTermFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda number: f"mot {number}")
     definition = "Ce que le mot veut dire."
+
+
+class ProjectIndexPageFactory(PageFactory):
+    class Meta:
+        model = ProjectIndexPage
+
+    title = "Projets"
+    slug = "projets"
+
+
+# What a page of a project holds, by the name of the relation.
+_PROJECT_ROWS: dict[str, Any] = {
+    "partners": ProjectPartner,
+    "phases": ProjectPhase,
+    "objectives": ProjectObjective,
+    "actions": ProjectAction,
+    "fundings": ProjectFunding,
+    "sources": ProjectSource,
+}
+
+
+class ProjectPageFactory(PageFactory):
+    """A project; ``phases=[{"number": 1, …}]`` and the like give it rows, in order."""
+
+    class Meta:
+        model = ProjectPage
+
+    title = factory.Sequence(lambda number: f"Projet {number}")
+
+    @classmethod
+    def make_parent(cls) -> Page:
+        return ProjectIndexPage.objects.first() or ProjectIndexPageFactory()
+
+    @classmethod
+    def _create(cls, model_class: type[Page], *args: Any, **kwargs: Any) -> Page:
+        rows = {name: kwargs.pop(name, []) for name in _PROJECT_ROWS}
+        page = super()._create(model_class, *args, **kwargs)
+        add_project_rows(page, **rows)
+        page.save()
+        return ProjectPage.objects.get(pk=page.pk)
+
+
+def add_project_rows(page: ProjectPage, **rows: list[dict[str, Any]]) -> None:
+    """Hang rows below a project, without saving it."""
+    for name, values in rows.items():
+        model = _PROJECT_ROWS[name]
+        for order, value in enumerate(values):
+            row = model(sort_order=order, locale=page.locale, **value)
+            getattr(page, name).add(row)

@@ -31,9 +31,11 @@ from tests.factories.resources import (
     CharterPageFactory,
     CharterVersionFactory,
     GuidePageFactory,
+    ProjectPageFactory,
     SharedResourceFactory,
     SheetPageFactory,
     StagePageFactory,
+    add_project_rows,
     make_article,
 )
 
@@ -69,11 +71,27 @@ def hide_pages() -> list[str]:
     )
     stage = StagePageFactory(parent=private, title=f"{HIDDEN} stage")
     sheet = SheetPageFactory(parent=stage, title=f"{HIDDEN} sheet", in_short=HIDDEN)
+    project = ProjectPageFactory(
+        title=f"{HIDDEN} project",
+        live=False,
+        territory=HIDDEN,
+        partners=[{"name": HIDDEN}],
+    )
     # Live pages with an unpublished change.
     changed = GuidePageFactory(title="Guide")
     changed.title = changed.introduction = f"{HIDDEN} changed"
     changed.save_revision()
-    pages = [draft, under_draft, unpublished, expired, scheduled, private, stage, sheet]
+    pages = [
+        draft,
+        under_draft,
+        unpublished,
+        expired,
+        scheduled,
+        private,
+        stage,
+        sheet,
+        project,
+    ]
     return [page.url for page in pages]
 
 
@@ -198,6 +216,25 @@ def show_all() -> None:
         title=f"Fiche {SHOWN}",
         slug=SHOWN,
     )
+    project = ProjectPageFactory(
+        title=f"Projet {SHOWN}",
+        slug=SHOWN,
+        partners=[
+            {"space": space},
+            {"space": SpaceFactory(name=f"{HIDDEN} partner", live=False)},
+        ],
+        phases=[{"number": 1, "title": SHOWN, "starts": "2026"}],
+        actions=[
+            {
+                "text": SHOWN,
+                "resource": SharedResourceFactory(title=HIDDEN, live=False),
+            },
+            {"text": "Sa preuve", "event": EventFactory(title=HIDDEN, live=False)},
+        ],
+        fundings=[{"number": 1, "title": SHOWN}],
+    )
+    add_project_rows(project, sources=[{"title": HIDDEN}], actions=[{"text": HIDDEN}])
+    project.save_revision()
     charter = CharterFactory(title=f"Charte {SHOWN}")
     CharterVersionFactory(
         charter=charter,
@@ -239,6 +276,11 @@ OUTPUTS = (
     f"/guides/{SHOWN}/{SHOWN}/",
     f"/guides/{SHOWN}/{SHOWN}/{SHOWN}/",
     "/charte/",
+    "/projets/",
+    f"/projets/{SHOWN}/",
+    f"/projets/{SHOWN}/?etat=envisagee",
+    f"/projets/{SHOWN}/financements.csv",
+    f"/projets/{SHOWN}/actions.csv",
     "/",
     "/sitemap-pages.xml",
     "/sitemap-rendez-vous.xml",

@@ -12,6 +12,7 @@ from resources.models import ResourceTag
 from search.engines import get_engine
 from search.index import index_object, read_every_text
 from search.models import IndexedText
+from tests.factories.resources import ProjectPageFactory
 
 # A word that stands nowhere else: found where it must not be, it has leaked.
 CANARY = "zanzibar"
@@ -207,6 +208,18 @@ def test_index_follows_tag_renamed_and_deleted(make_resource, find_titles):
 
     tag.delete()
     assert find_titles(CANARY) == []
+
+
+def test_index_follows_renamed_partner_of_project(make_space, find_titles):
+    space = make_space("Atelier")
+    ProjectPageFactory(title="Ensemble", partners=[{"space": space}])
+    assert "Ensemble" in find_titles("atelier")
+
+    space.name = "Fabrique"
+    space.save()
+
+    assert "Ensemble" in find_titles("fabrique")
+    assert find_titles("atelier") == []
 
 
 def test_index_follows_renamed_venue(make_event, make_space, find_titles):
