@@ -64,7 +64,7 @@ def load_home_texts(now: datetime.datetime) -> int:
     return written
 
 
-class _Tree:
+class PageTree:
     """Adds what is missing below the French home page."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class _Tree:
 
 def load_guides(now: datetime.datetime) -> int:
     """Create the list of guides, the guides, their stages and sheets."""
-    tree = _Tree()
+    tree = PageTree()
     words = WordLinks()
     editor = User.objects.filter(email=EDITOR.email).first()
     index = tree.add(
@@ -191,7 +191,7 @@ def _write_history(sheet: Page, row: dict[str, Any]) -> None:
 
 def load_editorial_pages(now: datetime.datetime) -> int:
     """Create the charters' pages and the pages of text."""
-    tree = _Tree()
+    tree = PageTree()
     charter = Charter.objects.get(slug=CHARTER_SLUG)
     introduction = read_content("charter")["version"][-1]["summary"]
     tree.add(

@@ -109,12 +109,17 @@ SIGNATURES = read("signatures.toml")
 AMENDMENTS = read("amendments.toml")
 RESOURCES = read("resources.toml")["resource"]
 PAGES = read("pages.toml")["page"]
+PROJECTS = read("projects.toml")["project"]
 GUIDES = [
     read(f"guides/{path.name}") for path in sorted((CONTENT / "guides").iterdir())
 ]
 STAGES = [stage for guide in GUIDES for stage in guide["stage"]]
 SHEETS = [sheet for stage in STAGES for sheet in stage.get("sheet", [])]
-BODIES = [record["body"] for record in [*PAGES, *STAGES, *SHEETS] if record.get("body")]
+BODIES = [
+    record["body"]
+    for record in [*PAGES, *PROJECTS, *STAGES, *SHEETS]
+    if record.get("body")
+]
 TOML_PATHS = sorted(CONTENT.rglob("*.toml"))
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from PIL import Image
 
+from resources.domain.projects import find_parent, read_numbers
 from tests.home.demo_texts import (
     BLOCK_KEYS,
     BODIES,
@@ -28,6 +29,7 @@ from tests.home.demo_texts import (
     PAGES,
     PRICE_UNITS,
     PROGRAMMES,
+    PROJECTS,
     PUBLIC_HOSTS,
     REGISTRATIONS,
     RESOURCE_KINDS,
@@ -66,7 +68,16 @@ def test_network_is_as_large_as_promised():
 
 @pytest.mark.parametrize(
     "records",
-    [SPACES, TYPES, SERIES, RESOURCES, PAGES, GUIDES, *[g["stage"] for g in GUIDES]],
+    [
+        SPACES,
+        TYPES,
+        SERIES,
+        RESOURCES,
+        PAGES,
+        PROJECTS,
+        GUIDES,
+        *[g["stage"] for g in GUIDES],
+    ],
 )
 def test_slugs_are_unique_and_plain(records):
     slugs = slugs_of(records)
@@ -226,6 +237,28 @@ def test_minutes_point_at_their_series_themes_and_spaces():
     assert editions == sorted(set(editions), reverse=True)
     months = [minutes["months_ago"] for minutes in MINUTES]
     assert months == sorted(set(months))
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=slugs_of(PROJECTS))
+def test_project_points_at_what_exists(project):
+    partners = project["partner"]
+    assert [one.get("coordinates", False) for one in partners].count(True) == 1
+    assert {one["space"] for one in partners if "space" in one} <= set(slugs_of(SPACES))
+    phases = [one["number"] for one in project["phase"]]
+    objectives = [one["number"] for one in project["objective"]]
+    fundings = [one["number"] for one in project["funding"]]
+    for numbers in (phases, objectives, fundings):
+        assert len(numbers) == len(set(numbers))
+    assert {find_parent(one) for one in objectives} <= {"", *objectives}
+    decisions = {one["number"] for minutes in MINUTES for one in minutes["decision"]}
+    for action in project["action"]:
+        assert action["phase"] in phases
+        assert set(read_numbers(action["objectives"])) <= set(objectives)
+        assert action.get("resource", RESOURCES[0]["slug"]) in slugs_of(RESOURCES)
+        assert action.get("decision", min(decisions)) in decisions
+        event = action.get("event", SINGLES[0]["slug_hint"])
+        assert event in {one["slug_hint"] for one in SINGLES}
+    assert {one["funding"] for one in project.get("source", [])} <= set(fundings)
 
 
 def test_main_guide_has_the_six_stages_in_order():

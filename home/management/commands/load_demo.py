@@ -25,6 +25,7 @@ from home.demo import (
     minutes,
     network,
     pages,
+    projects,
     resources,
     series,
     signatures,
@@ -50,6 +51,7 @@ PARTS: Final[tuple[tuple[str, Callable[[datetime.datetime], int]], ...]] = (
     ("home pages", pages.load_home_texts),
     ("pages of guides", pages.load_guides),
     ("shared resources", resources.load_resources),
+    ("projects", projects.load_projects),
     ("other pages", pages.load_editorial_pages),
     ("menu links", pages.load_menu),
 )
@@ -110,6 +112,7 @@ class Command(BaseCommand):
                     f"  {address}/agenda/       a year and a half of dates, and how to "
                     "subscribe",
                     f"  {address}/decisions/    what meetings decided, what became of it",
+                    f"  {address}/projets/      what the network undertakes, and who pays",
                     f"  {address}/espace/       log in as a member, propose a date",
                     f"  {address}/admin/        log in as a moderator, approve it",
                 ]

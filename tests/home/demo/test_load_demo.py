@@ -32,17 +32,20 @@ from network.enums import SpaceStatus
 from network.models import Space
 from resources.charters.comparison import compare_versions
 from resources.charters.standing import list_standings
+from resources.enums import ActionState
 from resources.models import (
     Amendment,
     Charter,
     CharterVersion,
     GuidePage,
+    ProjectPage,
     SharedResource,
     Signature,
     SigningEvent,
     StagePage,
     StageQuestion,
 )
+from resources.projects.reading import read_plan
 from resources.services.charters import verify_versions
 from tests.home.demo.crawling import crawl
 
@@ -67,7 +70,7 @@ def count_every_row():
 def test_loading_twice_adds_nothing(network, django_assert_max_num_queries):
     before = count_every_row()
 
-    with django_assert_max_num_queries(78):
+    with django_assert_max_num_queries(84):
         printed = load_again()
 
     assert count_every_row() == before
@@ -152,6 +155,35 @@ def test_charters_show_what_they_can_do(network):
     assert [one.round.version.number for one in waiting] == [3]
     states = Amendment.objects.values_list("state", flat=True)
     assert set(states) == {"accepted", "partly", "refused", "proposed"}
+
+
+def test_projects_show_each_state_and_sources_that_disagree(network):
+    today = timezone.localdate()
+    projects = {one.slug: one for one in ProjectPage.objects.live()}
+    states = {one.find_state(today) for one in projects.values()}
+    assert states == {"finished", "under_way", "planned"}
+    aquitaine = projects["tiers-lieux-travailler-autrement-en-aquitaine"]
+    assert aquitaine.find_state(today) == "finished"
+    [coordinator] = aquitaine.partners.filter(is_coordinator=True)
+    assert (coordinator.name, coordinator.role != "") == ("Arrêt Minute", True)
+    plan = read_plan(aquitaine, day=today)
+    assert (len(plan.phases), plan.action_count, plan.done_count) == (2, 8, 0)
+    assert [len(one.branches) for one in plan.objectives] == [4, 3, 5]
+    [funding] = plan.fundings
+    kept = {fact.name: fact.kept for fact in funding.facts}
+    assert (kept["amount"], kept["nature"]) == (3_804_000, "operating")
+    [disputed] = [fact for fact in funding.facts if fact.is_disputed]
+    said = [str(saying.value) for saying in disputed.sayings]
+    assert (disputed.name, said) == ("decided_on", ["2011-10-26", "2011-10-17"])
+    running = projects["le-materiel-d-un-lieu-au-service-de-tous"]
+    actions = read_plan(running, day=today).actions
+    assert {one.action.state for one in actions} == set(ActionState.values)
+    assert [len(one.proofs) for one in actions] == [1, 1, 1, 0, 0, 0]
+    for project in projects.values():
+        for rows in (project.phases, project.objectives, project.actions,
+                     project.partners, project.fundings, project.sources):  # fmt: skip
+            for row in rows.all():
+                row.full_clean()
 
 
 def test_series_cover_a_year_on_both_sides_of_today(network):
