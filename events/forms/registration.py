@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.public_forms import AddressField, TrappedForm
+
 if TYPE_CHECKING:
     from cms.models import User
     from events.models import Event
@@ -23,13 +25,10 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Give a name: a first name is enough.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your e-mail"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": _("Give an e-mail: it is how you confirm or cancel."),
-            "invalid": _("Give a whole e-mail. Example: lea@example.org"),
+            "required": _("Give an e-mail: it is how you confirm or cancel.")
         },
     )
     companions = forms.IntegerField(
@@ -55,20 +54,12 @@ class PersonForm(forms.Form):
         return self.cleaned_data.get("companions") or 0
 
 
-class RegistrationForm(PersonForm):
-    """The public form; whoever is logged in gives no e-mail.
-
-    ``website`` is a trap: people do not see it, programs fill it in.
-    """
+class RegistrationForm(TrappedForm, PersonForm):
+    """The public form; whoever is logged in gives no e-mail."""
 
     answer = forms.CharField(max_length=LONGEST_ANSWER, required=False)
     second_answer = forms.CharField(max_length=LONGEST_ANSWER, required=False)
     accepts_waiting = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def __init__(
         self, *args: Any, event: Event, user: User | None, **kwargs: Any
@@ -84,10 +75,6 @@ class RegistrationForm(PersonForm):
                 self.fields[name].label = question
             else:
                 del self.fields[name]
-
-    @property
-    def is_trapped(self) -> bool:
-        return bool(self.data.get("website"))
 
     @property
     def address(self) -> str:
