@@ -70,6 +70,10 @@ class SiteDocument(AbstractDocument):
         verbose_name_plural = _("documents")
 
     def clean(self) -> None:
+        if not self.file:
+            # Refused by the form already, which said why: Wagtail would add that a
+            # file without a name has the wrong extension.
+            return
         super().clean()
         if self._has_new_file:
             try:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import io
+import tempfile
 import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.urls import reverse
+from wagtail.documents.forms import get_document_form
 
 from cms.documents import refuse_disguised_file
 from cms.models import SiteDocument, User
@@ -120,6 +123,44 @@ def test_upload_of_several_files_checks_each(editor):
         headers={"x-requested-with": "XMLHttpRequest"},
     )
     assert (response.status_code, response.json()["success"]) == (200, False)
+    assert not SiteDocument.objects.exists()
+
+
+def test_two_hundred_megabytes_are_refused(db):
+    # A hole in a file weighs nothing on the disk, nor in memory.
+    with tempfile.TemporaryFile() as file:
+        file.write(PDF)
+        file.truncate(200 * 1024 * 1024)
+        sent = UploadedFile(file, name="modele.pdf", size=200 * 1024 * 1024)
+        form = get_document_form(SiteDocument)({"title": "Modèle"}, {"file": sent})
+        [sentence] = form.errors["file"]
+    assert "Ce fichier est trop gros (200,0\xa0Mio)." in sentence
+
+
+def test_editor_is_told_of_a_file_that_is_too_heavy(editor, settings):
+    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 100
+    response = send(editor, SimpleUploadedFile("modele.pdf", PDF + b"0" * 100))
+    assert response.status_code == 200
+    assert "Ce fichier est trop gros" in response.content.decode()
+    assert not SiteDocument.objects.exists()
+
+
+def test_file_chosen_for_a_resource_is_checked_too(editor, settings):
+    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 100
+    sentences = {
+        "Ce fichier s’appelle .pdf mais contient autre chose.": HTML,
+        "Ce fichier est trop gros": PDF + b"0" * 100,
+    }
+    for sentence, content in sentences.items():
+        response = editor.post(
+            reverse("wagtaildocs_chooser:create"),
+            {
+                "document-chooser-upload-title": "Modèle",
+                "document-chooser-upload-tags": "",
+                "document-chooser-upload-file": SimpleUploadedFile("a.pdf", content),
+            },
+        )
+        assert sentence in html.unescape(response.json()["htmlFragment"])
     assert not SiteDocument.objects.exists()
 
 
