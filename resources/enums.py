@@ -168,9 +168,34 @@ class ResourceKind(models.TextChoices):
     GOOD_PRACTICE = "good_practice", _("good practice")
 
     @classmethod
+    def works(cls) -> Sequence[ResourceKind]:
+        """The kinds that somebody wrote or drew: they say what one may do with them."""
+        return (
+            cls.DOCUMENT,
+            cls.TEMPLATE,
+            cls.COMMUNICATION_KIT,
+            cls.GOOD_PRACTICE,
+        )
+
+    @classmethod
     def lent(cls) -> Sequence[ResourceKind]:
         """The kinds that one space at a time can have."""
         return (cls.EQUIPMENT, cls.SPEAKER)
+
+
+class ToolPurpose(models.TextChoices):
+    """What a space uses a tool for."""
+
+    BOOKING = "booking", _("bookings")
+    ACCESS = "access", _("doors and access")
+    MEMBERSHIPS = "memberships", _("members and dues")
+    INVOICING = "invoicing", _("quotes and invoices")
+    ACCOUNTING = "accounting", _("accounts")
+    COMMUNICATION = "communication", _("website and mailings")
+    CALENDAR = "calendar", _("shared calendar")
+    FILES = "files", _("shared files")
+    MEETINGS = "meetings", _("meetings and decisions")
+    FIGURES = "figures", _("attendance and key figures")
 
 
 class ResourceTheme(models.TextChoices):

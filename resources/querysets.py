@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 
 from network.enums import SpaceStatus
 from resources.domain.charters import RecordIsKept, TextIsPublished
-from resources.enums import AmendmentState, VersionState
+from resources.enums import AmendmentState, ResourceKind, VersionState
 
 
 class CharterTextQuerySet(models.QuerySet[Any]):
@@ -155,8 +157,37 @@ class SharedResourceQuerySet(models.QuerySet[Any]):
         return self.filter(live=True)
 
     def with_card_relations(self) -> SharedResourceQuerySet:
-        """Fetch, in the same query, what a card shows."""
-        return self.select_related("space", "document")
+        """Fetch what a card shows: two queries for any number of resources.
+
+        ``public_adaptations`` are those that the public reads, the oldest first.
+        """
+        adaptations = self.model.objects.filter(live=True).select_related("space")
+        return (
+            self.select_related(
+                "space", "document", "editable_document", "adapted_from"
+            )
+            .prefetch_related(
+                models.Prefetch(
+                    "adaptations",
+                    queryset=adaptations.order_by("published_on", "pk"),
+                    to_attr="public_adaptations",
+                )
+            )
+            .with_downloads()
+        )
+
+    def with_downloads(self) -> SharedResourceQuerySet:
+        """Set ``downloads``, how often its files were taken away; no query more."""
+        months: Any = self.model._meta.get_field("download_counts").related_model
+        of_each = months.objects.filter(resource=models.OuterRef("pk"))
+        total = of_each.order_by().values("resource").annotate(total=Sum("number"))
+        return self.annotate(
+            downloads=Coalesce(models.Subquery(total.values("total")), 0)
+        )
+
+    def tools(self) -> SharedResourceQuerySet:
+        """Tools that a space may say it uses."""
+        return self.published().filter(kind=ResourceKind.TOOL)
 
     def useful_at(self, stage_key: uuid.UUID) -> SharedResourceQuerySet:
         """Those tied to the stage with this translation key, in whatever language."""
@@ -170,3 +201,17 @@ class SharedResourceQuerySet(models.QuerySet[Any]):
         for word in folded_words:
             found = found.filter(folded_text__contains=word)
         return found
+
+
+class ToolUseQuerySet(models.QuerySet[Any]):
+    """Which space uses which tool."""
+
+    def of_public_spaces(self) -> ToolUseQuerySet:
+        """Those of spaces that the directory lists, with the space, by its name."""
+        listed = self.filter(space__live=True).exclude(space__status=SpaceStatus.CLOSED)
+        return listed.select_related("space").order_by("space__sort_key", "space")
+
+    def of_public_tools(self) -> ToolUseQuerySet:
+        """Those of tools that are published, with the tool, by its title."""
+        tools = self.filter(resource__live=True, resource__kind=ResourceKind.TOOL)
+        return tools.select_related("resource").order_by("resource__title", "resource")

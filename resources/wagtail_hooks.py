@@ -25,6 +25,7 @@ from resources.panels import CharterPanel, GuidePanel, SpaceResourcesPanel
 from resources.projects import hooks as _projects  # noqa: F401
 from resources.review.panels import SheetReviewPanel
 from resources.services.sheet_review import remind_reviews
+from resources.tools import hooks as _tools  # noqa: F401
 from resources.viewsets import ResourcesViewSetGroup
 
 register_snippet(ResourcesViewSetGroup)

@@ -149,6 +149,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {
     "event_registration": "60/10m/ip,6/h/key",
     "event_digest": "30/10m/ip,6/h/key",
+    "resource_enquiry": "30/10m/ip,6/h/key",
+    "resource_enquiries_of_one": "10/10m/key",
     "short_address": "30/10m/ip",
 }
 SESSION_COOKIE_SAMESITE = "Lax"

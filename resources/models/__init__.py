@@ -12,6 +12,7 @@ from resources.models.branching import StageAnswer, StageQuestion
 from resources.models.charter import Article, Charter, CharterVersion, Criterion
 from resources.models.charter_page import CharterPage
 from resources.models.charter_reason import ChangeReason
+from resources.models.download_count import DownloadCount
 from resources.models.glossary_term import GlossaryTerm
 from resources.models.guide import (
     ChecklistItem,
@@ -37,6 +38,7 @@ from resources.models.sheet_figure import FigureReading, SheetFigure, SheetRemin
 from resources.models.signature import Signature, SignatureAnswer, SignatureReview
 from resources.models.signing_event import SigningEvent, SigningPhotograph, Witness
 from resources.models.stage_example import StageExample
+from resources.models.tool_use import ToolUse
 
 __all__ = [
     "Amendment",
@@ -50,6 +52,7 @@ __all__ = [
     "CharterVersion",
     "ChecklistItem",
     "Criterion",
+    "DownloadCount",
     "FigureReading",
     "GlossaryTerm",
     "GuideIndexPage",
@@ -78,5 +81,6 @@ __all__ = [
     "StagePage",
     "StageQuestion",
     "TaggedResource",
+    "ToolUse",
     "Witness",
 ]

@@ -114,7 +114,16 @@ class SharedResource(
         verbose_name=_("useful at these stages"),
         help_text=_("The French page of each stage; its translations follow."),
     )
-    licence = models.CharField(_("licence"), max_length=24, choices=ResourceLicence)
+    licence = models.CharField(
+        _("licence"),
+        max_length=24,
+        choices=ResourceLicence,
+        blank=True,
+        help_text=_(
+            "For whatever was written or drawn, and for each file. "
+            "Equipment, a person or a service has none."
+        ),
+    )
     space = models.ForeignKey(
         Space,
         on_delete=models.SET_NULL,
@@ -211,10 +220,33 @@ class SharedResource(
         super().clean()
         if self.document_id and self.url:
             raise ValidationError({"url": _("Give either a file or a link, not both.")})
+        if self.editable_document_id and not self.document_id:
+            raise ValidationError(
+                {
+                    "editable_document": _(
+                        "Give the file that people read first. "
+                        "If there is one file only, that is the one."
+                    )
+                }
+            )
+        if self.needs_licence and not self.licence:
+            raise ValidationError(
+                {
+                    "licence": _(
+                        "Choose a licence: without one, nobody may copy or change "
+                        "what was written."
+                    )
+                }
+            )
         if self.is_lent and self.kind not in ResourceKind.lent():
             raise ValidationError(
                 {"is_lent": _("Only equipment and speakers are booked by the day.")}
             )
+
+    @property
+    def needs_licence(self) -> bool:
+        """True for a work, and for anything of which one takes a file away."""
+        return self.kind in ResourceKind.works() or self.document_id is not None
 
     @property
     def source_resource(self) -> SharedResource | None:
@@ -238,9 +270,35 @@ class SharedResource(
         return reverse("resources:resource", kwargs={"slug": self.slug})
 
     @property
-    def licence_terms(self) -> ResourceLicence:
-        """The licence with its ``label``, ``url``, ``terms`` and ``short_terms``."""
-        return ResourceLicence(self.licence)
+    def enquiry_url(self) -> str:
+        """Where anybody writes to whoever shares it; empty before it has an address."""
+        return self._address("enquiry")
+
+    @property
+    def download_url(self) -> str:
+        """Where its file is taken away and counted; empty without a file.
+
+        The only address of the file to give: lists, feeds and mail lead here.
+        """
+        return self._address("file") if self.document_id else ""
+
+    @property
+    def editable_download_url(self) -> str:
+        """The same for the file to change."""
+        return self._address("editable_file") if self.editable_document_id else ""
+
+    def _address(self, name: str) -> str:
+        if not self.slug:
+            return ""
+        return reverse(f"resources:{name}", kwargs={"slug": self.slug})
+
+    @property
+    def licence_terms(self) -> ResourceLicence | None:
+        """The licence with its ``label``, ``url``, ``terms`` and ``short_terms``.
+
+        None for what is not a work: equipment, a person, a service.
+        """
+        return ResourceLicence(self.licence) if self.licence else None
 
     @property
     def author_space(self) -> Space | None:
@@ -257,7 +315,10 @@ class SharedResource(
             authors=authors,
             year=self.published_on.year,
             title=self.title,
-            rest=(version if self.version else "", str(self.licence_terms.label)),
+            rest=(
+                version if self.version else "",
+                str(self.licence_terms.label) if self.licence_terms else "",
+            ),
             url=f"{settings.SITE_URL}{self.get_absolute_url()}",
         )
 
@@ -268,7 +329,7 @@ class SharedResource(
             yield SearchEntry(
                 title=self.title,
                 summary=self.summary,
-                body=self.description,
+                body="\n".join(filter(None, [self.description, self.price])),
                 language=SOURCE_LANGUAGE,
                 url=self.get_absolute_url(),
                 kind=self.search_kind,
@@ -276,6 +337,7 @@ class SharedResource(
                 tags=(
                     str(self.get_kind_display()),
                     str(self.get_theme_display()),
+                    *([str(self.licence_terms.label)] if self.licence_terms else []),
                     *(tag.name for tag in self.tags.all()),
                 ),
             )

@@ -8,12 +8,16 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.querystrings import Parameters, encode_parameters, without_parameter
-from resources.models import SharedResource
+from resources.enums import ResourceKind
+from resources.models import SharedResource, ToolUse
+from resources.services.enquiries import find_addressee
 from resources.shared.forms import ResourceFilterForm
+from resources.shared.stages import list_stages, show_stages
 
 PAGE_SIZE = 12
 
@@ -22,7 +26,7 @@ PAGE_SIZE = 12
 def resource_list(request: HttpRequest) -> HttpResponse:
     """The published resources that match the filters of the address, by title."""
     resources = SharedResource.objects.published()
-    form = ResourceFilterForm(request.GET)
+    form = ResourceFilterForm(request.GET, stages=list_stages())
     active = form.list_active()
     found = resources.none()
     if form.is_valid():
@@ -30,6 +34,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
         form.show_counts(resources)
     parameters = {name: [request.GET[name]] for name, _label in active}
     page = _find_page(Paginator(found, PAGE_SIZE), request.GET.get("page", "1"))
+    show_stages(page.object_list)
     context = {
         "trail": [
             (_("Home"), reverse("wagtail_serve", args=[""])),
@@ -50,13 +55,21 @@ def resource_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """One published resource; a draft is as unknown as none."""
-    found = get_object_or_404(
-        SharedResource.objects.published().select_related(
-            "space", "document", "adapted_from"
-        ),
-        slug=slug,
-    )
-    return render(request, "resources/shared_resource.html", {"resource": found})
+    published = SharedResource.objects.published().with_card_relations()
+    found = get_object_or_404(published.select_related("editable_document"), slug=slug)
+    show_stages([found])
+    context = {
+        "resource": found,
+        "addressee": find_addressee(found, now=timezone.now()),
+        "tool_uses": _list_tool_uses(found),
+    }
+    return render(request, "resources/shared_resource.html", context)
+
+
+def _list_tool_uses(found: SharedResource) -> list[ToolUse]:
+    if found.kind != ResourceKind.TOOL:
+        return []
+    return list(ToolUse.objects.filter(resource=found).of_public_spaces())
 
 
 def _find_page(paginator: Paginator[Any], number: str) -> Any:

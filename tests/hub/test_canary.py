@@ -17,6 +17,8 @@ from events.models import (
     Registration,
 )
 from network.enums import SpaceStatus
+from resources.enums import ResourceKind
+from resources.models import ToolUse
 from tests import personas
 from tests.factories.decisions import DecisionFactory, TaskFactory, TopicFactory
 from tests.factories.events import (
@@ -140,6 +142,9 @@ def hide_records() -> list[str]:
         SharedResourceFactory(title="Modèle", space=spaces[0]),
     ]
     SharedResourceFactory(title="Dérivé", adapted_from=resources[0])
+    tool = SharedResourceFactory(title="Outil", kind=ResourceKind.TOOL)
+    for space in spaces:
+        ToolUse.objects.create(resource=tool, space=space, purposes=["booking"])
     hide_decisions()
     person = personas.member(
         f"{HIDDEN}@hub.test", spaces=[SpaceFactory(name="Ti Numerik")]

@@ -134,6 +134,11 @@ EXPECTED = {
     "member_charters:receipt": "l..xxx",
     "member_charters:withdraw": "l..xxx",
     "member_charters:reply": "l--xxx",
+    "member_tools:list": "looxxx",
+    # The resource of the tests is not a tool, nor is the space the other member's:
+    # tests/resources/tools/test_tool_pages.py has the roles.
+    "member_tools:use": "l>xxxx",
+    "member_tools:withdraw": "l--xxx",
     "member_dashboard": "looooo",
     "decisions:register": PUBLIC,
     "decisions:decision": NOTHING,
@@ -158,6 +163,11 @@ EXPECTED = {
     "network:space": PUBLIC,
     "resources:resource_list": PUBLIC,
     "resources:resource": PUBLIC,
+    # The resource of the tests has no file.
+    "resources:file": NOTHING,
+    "resources:editable_file": NOTHING,
+    "resources:enquiry": PUBLIC,
+    "resources:enquiry_sent": PUBLIC,
     "glossary": PUBLIC,
     "simulator": PUBLIC,
     "search:results": PUBLIC,

@@ -154,7 +154,7 @@ def test_queries_do_not_grow_with_resources(client, count_queries):
 
 def test_page_says_what_where_and_on_what_terms(client):
     source = SharedResourceFactory(title="L’ancien budget", slug="ancien")
-    resource = SharedResourceFactory(
+    SharedResourceFactory(
         title="Budget",
         slug="budget",
         document=SiteDocumentFactory(),
@@ -168,7 +168,7 @@ def test_page_says_what_where_and_on_what_terms(client):
     assert texts(soup, ".lead") == ["Pour savoir combien de places vendre."]
     assert texts(soup, ".page-head .tag") == ["Modèle", "Financer"]
     [download] = soup.select(".page-head a.button")
-    assert download["href"] == resource.document.url
+    assert download["href"] == "/ressources/budget/fichier/"
     assert "PDF, 0,1" in download.get_text()
     assert texts(soup, "#licence-title + p") == [
         "Vous pouvez la copier, la modifier et la vendre, à condition de citer ses "
@@ -186,6 +186,7 @@ def test_page_says_what_where_and_on_what_terms(client):
         "Version": "4",
         "Date": "12 octobre 2026",
         "Langue": "Français",
+        "Fichier": "PDF, 0,1 ko",
         "Adaptée de": "L’ancien budget",
     }
     assert texts(soup, "aside .tag") == ["budget"]
@@ -254,7 +255,7 @@ def test_search_entry_says_it_all():
         "Trois feuilles.",
         "resource",
         "/ressources/budget/",
-        ["modèle", "financer", "tableur"],
+        ["modèle", "financer", "CC BY-SA 4.0", "tableur"],
     )
 
 
@@ -317,6 +318,7 @@ def admin_client_form(client):
                 "language": "fr",
                 "adapted_from": "",
                 "adapted_from_elsewhere": "",
+                "quantity": "1",
                 **fields,
             },
         )
