@@ -1,4 +1,4 @@
-"""Shared resources with their files."""
+"""Shared resources with their files, how often these were taken, who uses the tools."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from cms.models import SiteDocument
 from cms.record_text import SOURCE_LANGUAGE
 from home.demo.content_files import FILES_DIR, make_stable_uuid, read_content
 from network.models import Space
-from resources.models import SharedResource, StagePage
+from resources.models import DownloadCount, SharedResource, StagePage, ToolUse
 
 _COLUMNS = (
     "slug", "title", "kind", "theme", "summary", "licence", "version", "published_on",
-    "language", "url",
+    "language", "url", "price", "is_lent", "quantity", "longest_loan", "lending_terms",
 )  # fmt: skip
 
 
@@ -26,17 +26,17 @@ def load_resources(now: datetime.datetime) -> int:
     rows = [
         row for row in read_content("resources")["resource"] if row["slug"] not in known
     ]
-    # What others are adapted from comes first.
-    rows.sort(key=lambda row: "adapted_from" in row)
     spaces = Space.objects.in_bulk(field_name="slug") if rows else {}
+    # What others are adapted from stands above them.
     for row in rows:
-        _create_resource(row, spaces, now)
+        create_resource(row, spaces, now)
     return len(rows)
 
 
-def _create_resource(
+def create_resource(
     row: dict[str, Any], spaces: dict[str, Space], now: datetime.datetime
 ) -> None:
+    """Create one published resource from a row of the content."""
     resource = SharedResource(
         **{name: row[name] for name in _COLUMNS if name in row},
         description=row["description"].strip(),
@@ -47,13 +47,38 @@ def _create_resource(
     )
     if "adapted_from" in row:
         source = SharedResource.objects.filter(slug=row["adapted_from"])
-        resource.adapted_from = source.first()
+        resource.adapted_from = source.get()
     if "file" in row:
         resource.document = _create_document(row["file"], row["title"])
+    if "editable_file" in row:
+        resource.editable_document = _create_document(
+            row["editable_file"], f"{row['title']} (à modifier)"
+        )
     resource.tags.add(*row["tags"])
     resource.stages = find_stages(row.get("stages", []))
     resource.full_clean()
     resource.save()
+    _create_counts(resource, row, spaces)
+
+
+def _create_counts(
+    resource: SharedResource, row: dict[str, Any], spaces: dict[str, Space]
+) -> None:
+    if "downloads" in row:
+        DownloadCount.objects.create(
+            resource=resource,
+            month=resource.published_on.replace(day=1),
+            number=row["downloads"],
+        )
+    ToolUse.objects.bulk_create(
+        ToolUse(
+            resource=resource,
+            space=spaces[use["space"]],
+            purposes=sorted(use["purposes"]),
+            since=use.get("since"),
+        )
+        for use in row.get("use", ())
+    )
 
 
 def find_stages(places: Sequence[str]) -> list[StagePage]:

@@ -62,6 +62,11 @@ PUBLIC_PATHS = (
     f"{GUIDE}economique/tva-et-impots/",
     "/ressources/",
     "/ressources/statuts-d-association-commentes/",
+    "/ressources/regles-de-vie-commune/",
+    "/ressources/paheko/",
+    "/ressources/grilles-d-exposition/",
+    "/ressources/grilles-d-exposition/demander/",
+    "/ressources/grilles-d-exposition/demander/envoyee/",
     "/simulateur/",
     "/simulateur/?depart=rural",
     "/glossaire/",
@@ -88,6 +93,8 @@ MEMBER_PATHS = (
     "/espace/decisions/",
     "/espace/decisions/53/",
     "/espace/chartes/",
+    "/espace/outils/",
+    "/espace/outils/paheko/ti-numerik/",
 )
 # One date of each status; then what members alone see: minutes, a date in moderation,
 # the charter to sign, a draft with its amendments, a signature.

@@ -44,6 +44,8 @@ RESOURCE_THEMES = {
     "financer",
     "se-former",
 }
+# What somebody wrote or drew: it has a licence.
+WORKS = {"document", "template", "communication_kit", "good_practice"}
 LICENCES = {"cc-by-sa", "cc-by", "cc0", "etalab-2", "all-rights-reserved"}
 BLOCK_KEYS = {
     "heading": {"text"},
@@ -63,17 +65,22 @@ DEPARTMENT_BOXES = {
     "974": (-21.4, -20.8, 55.2, 55.9),
 }
 
-# Public bodies and their observatories, cited as sources or as a right of appeal.
+# Public bodies and their observatories, cited as sources or as a right of appeal, and
+# the free software that spaces say they use.
 PUBLIC_HOSTS = {
     "bofip.impots.gouv.fr",
     "bpifrance-creation.fr",
     "entreprendre.service-public.fr",
+    "grr.devome.com",
+    "nextcloud.com",
     "observatoire.francetierslieux.fr",
+    "paheko.cloud",
     "travail-emploi.gouv.fr",
     "www.cnc.fr",
     "www.cnil.fr",
     "www.collectivites-locales.gouv.fr",
     "www.defenseurdesdroits.fr",
+    "www.dolibarr.org",
     "www.impots.gouv.fr",
     "www.legifrance.gouv.fr",
     "www.les-scic.coop",

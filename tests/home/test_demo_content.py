@@ -46,6 +46,7 @@ from tests.home.demo_texts import (
     TOML_PATHS,
     TYPES,
     WEEKDAYS,
+    WORKS,
     parse_spans,
     read,
     slugs_of,
@@ -299,16 +300,26 @@ def test_body_uses_known_blocks(body):
 def test_resource_has_one_source_and_known_words(resource):
     assert resource["kind"] in RESOURCE_KINDS
     assert resource["theme"] in RESOURCE_THEMES
-    assert resource["licence"] in LICENCES
+    if resource["kind"] in WORKS or "file" in resource:
+        assert resource["licence"] in LICENCES
+        assert resource["version"]
+    else:
+        assert not {"licence", "version", "downloads"} & set(resource)
     assert resource.get("space", "ti-numerik") in slugs_of(SPACES)
-    assert ("file" in resource) != ("url" in resource)
+    assert not {"file", "url"} <= set(resource)
+    assert {use["space"] for use in resource.get("use", ())} <= set(slugs_of(SPACES))
     if "adapted_from" in resource:
         origin = next(r for r in RESOURCES if r["slug"] == resource["adapted_from"])
         assert origin["published_on"] < resource["published_on"]
 
 
 def test_each_file_belongs_to_one_record():
-    named = [resource["file"] for resource in RESOURCES if "file" in resource]
+    named = [
+        resource[key]
+        for resource in RESOURCES
+        for key in ("file", "editable_file")
+        if key in resource
+    ]
     named += [one["file"] for one in SIGNATURES["signing"]["photographs"]]
     assert sorted(named) == sorted(path.name for path in FILES.iterdir())
 

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
@@ -32,7 +33,7 @@ from network.enums import SpaceStatus
 from network.models import Space
 from resources.charters.comparison import compare_versions
 from resources.charters.standing import list_standings
-from resources.enums import ActionState
+from resources.enums import ActionState, ResourceKind
 from resources.models import (
     Amendment,
     Charter,
@@ -123,6 +124,25 @@ def test_guides_show_what_they_can_do(network):
     assert law.listed_examples
     kinds = SharedResource.objects.useful_at(law.translation_key)
     assert {"template", "service"} <= set(kinds.values_list("kind", flat=True))
+
+
+def test_resources_are_of_every_kind(network):
+    resources = SharedResource.objects.published()
+    kinds = Counter(resources.values_list("kind", flat=True))
+    assert {kind: number for kind, number in kinds.items() if number < 2} == {}
+    assert set(kinds) == set(ResourceKind.values)
+    lent = Counter(resources.filter(is_lent=True).values_list("kind", flat=True))
+    assert lent["equipment"] >= 2
+    assert lent["speaker"] >= 2
+    assert resources.filter(quantity__gt=1).exists()
+    assert not resources.filter(is_lent=True, lending_terms="").exists()
+    # Adapted from what was adapted itself; both files; nothing but a way to write.
+    assert resources.exclude(adapted_from__adapted_from=None).exists()
+    assert resources.exclude(editable_document=None).exists()
+    assert resources.filter(document=None, url="").exists()
+    assert resources.with_downloads().filter(downloads__gt=100).exists()
+    users = resources.tools().annotate(spaces=Count("tool_uses"))
+    assert users.filter(spaces__gte=3).count() >= 3
 
 
 def test_charters_show_what_they_can_do(network):
