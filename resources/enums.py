@@ -182,6 +182,28 @@ class ResourceKind(models.TextChoices):
         """The kinds that one space at a time can have."""
         return (cls.EQUIPMENT, cls.SPEAKER)
 
+    @classmethod
+    def brought_back(cls) -> Sequence[ResourceKind]:
+        """The lent kinds that somebody has to bring back."""
+        return (cls.EQUIPMENT,)
+
+
+class LoanState(models.TextChoices):
+    """What became of the days that a space asked for."""
+
+    ASKED = "asked", _("waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("loan", "accepted")
+    REFUSED = "refused", pgettext_lazy("loan", "refused")
+    CANCELLED = "cancelled", pgettext_lazy("loan", "cancelled")
+
+
+class LoanSide(models.TextChoices):
+    """Who ended a loan before its time."""
+
+    BORROWER = "borrower", _("the space that borrows")
+    LENDER = "lender", _("the space that lends")
+    NETWORK = "network", _("the network")
+
 
 class ToolPurpose(models.TextChoices):
     """What a space uses a tool for."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from network.enums import SpaceStatus
 from resources.domain.charters import RecordIsKept, TextIsPublished
-from resources.enums import AmendmentState, ResourceKind, VersionState
+from resources.domain.lending import count_taken
+from resources.enums import AmendmentState, LoanState, ResourceKind, VersionState
 
 
 class CharterTextQuerySet(models.QuerySet[Any]):
@@ -215,3 +216,61 @@ class ToolUseQuerySet(models.QuerySet[Any]):
         """Those of tools that are published, with the tool, by its title."""
         tools = self.filter(resource__live=True, resource__kind=ResourceKind.TOOL)
         return tools.select_related("resource").order_by("resource__title", "resource")
+
+
+class DaySpanQuerySet(models.QuerySet[Any]):
+    """Spans of whole days, the first and the last included."""
+
+    def overlapping(self, first_day: datetime.date, last_day: datetime.date) -> Self:
+        """Those that have a day in the span."""
+        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
+
+
+class LoanQuerySet(DaySpanQuerySet):
+    """Loans of shared resources."""
+
+    def accepted(self) -> LoanQuerySet:
+        """Those that take days, or took some."""
+        return self.filter(state=LoanState.ACCEPTED)
+
+    def waiting(self, today: datetime.date) -> LoanQuerySet:
+        """Those that can still be answered: they begin on ``today`` at the earliest."""
+        return self.filter(state=LoanState.ASKED, first_day__gte=today)
+
+    def coming(self, today: datetime.date) -> LoanQuerySet:
+        """Accepted, and not over: their last day is ``today`` at the earliest."""
+        return self.accepted().filter(last_day__gte=today, returned_on=None)
+
+    def late(self, today: datetime.date) -> LoanQuerySet:
+        """Things that should be back by now, and that nobody noted as returned."""
+        return self.accepted().filter(
+            last_day__lt=today,
+            returned_on=None,
+            resource__kind__in=ResourceKind.brought_back(),
+        )
+
+    def current(self, today: datetime.date) -> LoanQuerySet:
+        """Those that wait, come, go on or are late: all but history."""
+        back = Q(resource__kind__in=ResourceKind.brought_back())
+        is_away = Q(last_day__gte=today) | back
+        accepted = Q(state=LoanState.ACCEPTED, returned_on__isnull=True) & is_away
+        return self.filter(accepted | Q(state=LoanState.ASKED, first_day__gte=today))
+
+    def most_taken(self, today: datetime.date) -> int:
+        """Return how many are lent on the fullest day from ``today`` on; one query.
+
+        Of the loans of one resource. Days that its owner blocks are not counted: the
+        owner frees them at will.
+        """
+        takings = [one.taking for one in self.accepted().filter(last_day__gte=today)]
+        last_day = max((one.last_day for one in takings), default=today)
+        return max(count_taken(takings, today, last_day).values(), default=0)
+
+    def concerning(self, spaces: Iterable[Any]) -> LoanQuerySet:
+        """Those that one of ``spaces`` borrows or lends."""
+        chosen = [space.pk for space in spaces]
+        return self.filter(Q(space__in=chosen) | Q(resource__space__in=chosen))
+
+    def with_relations(self) -> LoanQuerySet:
+        """Fetch both spaces and the resource along, in the same query."""
+        return self.select_related("space", "resource__space")

@@ -12,6 +12,7 @@ from resources.amendments.admin import (
 )
 from resources.charters.viewsets import CharterVersionViewSet, CharterViewSet
 from resources.glossary.viewset import GlossaryTermViewSet
+from resources.lending.admin import LoanViewSet
 from resources.shared.viewset import SharedResourceViewSet
 from resources.signatures.admin import SignatureViewSet, SigningEventViewSet
 
@@ -22,6 +23,7 @@ class ResourcesViewSetGroup(SnippetViewSetGroup):
     menu_order = 300
     items = (
         SharedResourceViewSet,
+        LoanViewSet,
         CharterViewSet,
         CharterVersionViewSet,
         GlossaryTermViewSet,

@@ -20,6 +20,7 @@ from resources.amendments import hooks as _amendments  # noqa: F401
 from resources.charters import hooks as _charters  # noqa: F401
 from resources.glossary.notes import add_definitions
 from resources.glossary.rich_text import register_glossary_feature
+from resources.lending import hooks as _lending  # noqa: F401
 from resources.models import Charter, CharterVersion, GlossaryTerm, SharedResource
 from resources.panels import CharterPanel, GuidePanel, SpaceResourcesPanel
 from resources.projects import hooks as _projects  # noqa: F401

@@ -20,6 +20,7 @@ from resources.models.guide import (
     GuidePage,
     StagePage,
 )
+from resources.models.loan import BlockedDays, Loan
 from resources.models.project import ProjectIndexPage, ProjectPage
 from resources.models.project_funding import ProjectFunding, ProjectSource
 from resources.models.project_plan import (
@@ -46,6 +47,7 @@ __all__ = [
     "AmendmentRound",
     "AmendmentSupport",
     "Article",
+    "BlockedDays",
     "ChangeReason",
     "Charter",
     "CharterPage",
@@ -57,6 +59,7 @@ __all__ = [
     "GlossaryTerm",
     "GuideIndexPage",
     "GuidePage",
+    "Loan",
     "ProjectAction",
     "ProjectFunding",
     "ProjectIndexPage",

@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _, override
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _, ngettext, override
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -242,6 +243,32 @@ class SharedResource(
             raise ValidationError(
                 {"is_lent": _("Only equipment and speakers are booked by the day.")}
             )
+        self._check_quantity()
+
+    def _check_quantity(self) -> None:
+        """Refuse to lower the quantity under what is promised.
+
+        One query; another where it is too low, perhaps no lower than it was.
+        """
+        if self.pk is None:
+            return
+        taken = self.loans.most_taken(timezone.localdate())
+        if taken > self.quantity < self._fetch_stored().quantity:
+            raise ValidationError(
+                ngettext(
+                    "%(taken)d is lent on one day to come: keep a quantity of that "
+                    "many at least, or cancel loans first.",
+                    "%(taken)d are lent on one day to come: keep a quantity of that "
+                    "many at least, or cancel loans first.",
+                    taken,
+                ),
+                params={"taken": taken},
+            )
+
+    @property
+    def is_bookable(self) -> bool:
+        """True while members may ask for days: published, lent, and somebody's."""
+        return self.live and self.is_lent and self.space_id is not None
 
     @property
     def needs_licence(self) -> bool:

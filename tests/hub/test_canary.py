@@ -17,8 +17,8 @@ from events.models import (
     Registration,
 )
 from network.enums import SpaceStatus
-from resources.enums import ResourceKind
-from resources.models import ToolUse
+from resources.enums import LoanState, ResourceKind
+from resources.models import BlockedDays, Loan, SharedResource, ToolUse
 from tests import personas
 from tests.factories.decisions import DecisionFactory, TaskFactory, TopicFactory
 from tests.factories.events import (
@@ -169,6 +169,23 @@ def register_people(date: Event) -> None:
         )
 
 
+def lend_secretly(resource: SharedResource) -> None:
+    """Lend a public resource: that it is away is shown, never to whom or what for."""
+    days = {"first_day": NOW.date(), "last_day": NOW.date(), "resource": resource}
+    borrower = SpaceFactory(name=f"{HIDDEN} borrows", live=False)
+    for state in LoanState:
+        Loan.objects.create(
+            **days,
+            space=borrower,
+            purpose=HIDDEN,
+            answer=HIDDEN,
+            cancellation_reason=HIDDEN,
+            state=state,
+            asked_at=NOW,
+        )
+    BlockedDays.objects.create(**days, reason=HIDDEN, blocked_at=NOW)
+
+
 def hide_decisions() -> None:
     """Make minutes that the public does not read, and the hidden parts of public ones."""
     public = MinutesFactory()
@@ -214,7 +231,16 @@ def show_all() -> None:
     register_people(date)
     minutes = MinutesFactory(event__title=f"Réunion {SHOWN}", introduction=SHOWN)
     DecisionFactory(number=1, minutes=minutes, text=f"Décider {SHOWN}")
-    SharedResourceFactory(title=f"Le {SHOWN}", slug=SHOWN, space=space)
+    lend_secretly(
+        SharedResourceFactory(
+            title=f"Le {SHOWN}",
+            slug=SHOWN,
+            space=space,
+            kind=ResourceKind.EQUIPMENT,
+            is_lent=True,
+            quantity=3,
+        )
+    )
     guide = GuidePageFactory(title=f"Guide {SHOWN}", slug=SHOWN)
     SheetPageFactory(
         parent=StagePageFactory(parent=guide, title=f"Étape {SHOWN}", slug=SHOWN),

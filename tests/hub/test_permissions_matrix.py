@@ -139,6 +139,17 @@ EXPECTED = {
     # tests/resources/tools/test_tool_pages.py has the roles.
     "member_tools:use": "l>xxxx",
     "member_tools:withdraw": "l--xxx",
+    "member_loans:list": "looxxx",
+    # Nothing is lent: tests/resources/lending/test_lending_pages.py has the roles.
+    "member_loans:loan": "l..xxx",
+    "member_loans:answer": "l--xxx",
+    "member_loans:cancel": "l..xxx",
+    "member_loans:return": "l--xxx",
+    "member_loans:file": "l..xxx",
+    # A resource that is not lent leads back to its page.
+    "member_loans:ask": "l>>xxx",
+    "member_loans:block": "l..xxx",
+    "member_loans:free": "l--xxx",
     "member_dashboard": "looooo",
     "decisions:register": PUBLIC,
     "decisions:decision": NOTHING,
@@ -186,7 +197,7 @@ EDITED = {
     "network.Space", "network.SpaceMember", "resources.Charter",
     "resources.CharterVersion", "resources.GlossaryTerm", "resources.SharedResource",
     "resources.Signature", "resources.SigningEvent", "resources.Amendment",
-    "resources.AmendmentComment", "resources.AmendmentRound",
+    "resources.AmendmentComment", "resources.AmendmentRound", "resources.Loan",
 }  # fmt: skip
 
 

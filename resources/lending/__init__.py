@@ -1,0 +1,1 @@
+"""Loans of shared resources: their calendar, the members' pages, the admin."""
