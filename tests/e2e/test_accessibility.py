@@ -67,6 +67,7 @@ PUBLIC_PATHS = (
     "/ressources/grilles-d-exposition/",
     "/ressources/grilles-d-exposition/demander/",
     "/ressources/grilles-d-exposition/demander/envoyee/",
+    "/ressources/six-tables-pliantes/",
     "/simulateur/",
     "/simulateur/?depart=rural",
     "/glossaire/",
@@ -95,12 +96,14 @@ MEMBER_PATHS = (
     "/espace/chartes/",
     "/espace/outils/",
     "/espace/outils/paheko/ti-numerik/",
+    "/espace/prets/",
+    "/espace/prets/six-tables-pliantes/demander/",
 )
 # One date of each status; then what members alone see: minutes, a date in moderation,
-# the charter to sign, a draft with its amendments, a signature.
+# the charter to sign, a draft with its amendments, a loan.
 LIST_DATED_PATHS = """
 from events.models import Event
-from resources.models import AmendmentRound, Signature
+from resources.models import AmendmentRound, Loan, Signature
 statuses = "confirmed", "tentative", "postponed", "cancelled"
 public = Event.objects.published().filter(visibility="public").order_by("-pk")
 print(*(public.filter(status=status)[0].get_absolute_url() for status in statuses))
@@ -117,6 +120,7 @@ print(
     ),
     drafted.get_absolute_url(),
     drafted.amendments.all()[0].get_absolute_url(),
+    Loan.objects.filter(space__slug="ti-numerik", state="accepted")[0].get_absolute_url(),
 )
 """
 WIDTHS = (1280, 320)

@@ -26,19 +26,27 @@ from events.models import (
     Series,
     Task,
 )
-from home.demo.accounts import ACCOUNTS, EDITOR, MEMBER, MODERATOR, PASSWORD
+from home.demo.accounts import (
+    ACCOUNTS,
+    EDITOR,
+    MEMBER,
+    MODERATOR,
+    PASSWORD,
+    TRUSTED_MEMBER,
+)
 from home.demo.series import extend_series
 from home.models import HomePage
 from network.enums import SpaceStatus
 from network.models import Space
 from resources.charters.comparison import compare_versions
 from resources.charters.standing import list_standings
-from resources.enums import ActionState, ResourceKind
+from resources.enums import ActionState, LoanState, ResourceKind
 from resources.models import (
     Amendment,
     Charter,
     CharterVersion,
     GuidePage,
+    Loan,
     ProjectPage,
     SharedResource,
     Signature,
@@ -48,6 +56,7 @@ from resources.models import (
 )
 from resources.projects.reading import read_plan
 from resources.services.charters import verify_versions
+from resources.services.free_days import list_overbooked
 from tests.home.demo.crawling import crawl
 
 # Loading takes seconds: one worker does it.
@@ -71,7 +80,7 @@ def count_every_row():
 def test_loading_twice_adds_nothing(network, django_assert_max_num_queries):
     before = count_every_row()
 
-    with django_assert_max_num_queries(84):
+    with django_assert_max_num_queries(88):
         printed = load_again()
 
     assert count_every_row() == before
@@ -398,3 +407,21 @@ def test_every_link_of_the_public_site_leads_somewhere(network, client, start):
 
     assert failures == {}
     assert len(seen) > 100
+
+
+def test_loans_show_every_state_and_never_more_than_there_is(network):
+    today = timezone.localdate()
+    assert {loan.state for loan in Loan.objects.all()} == set(LoanState)
+    assert Loan.objects.late(today).count() == 1
+    lent = SharedResource.objects.filter(is_lent=True)
+    kinds = {ResourceKind.EQUIPMENT, ResourceKind.SPEAKER}
+    assert {one.kind for one in lent} == kinds
+    assert [list_overbooked(one, today) for one in lent if one.loans.exists()] == [
+        []
+    ] * 4
+    # Both members of the demonstration have something to do.
+    for account, waits in ((TRUSTED_MEMBER, 2), (MEMBER, 0)):
+        spaces = Space.objects.managed_by(User.objects.get(email=account.email), today)
+        loans = Loan.objects.concerning(spaces)
+        assert loans.filter(resource__space__in=spaces).waiting(today).count() == waits
+        assert loans.coming(today).exists()
