@@ -19,7 +19,7 @@ from tests.database import copy_template, find_template
 # rewrote still does. Before anything of it is imported.
 pytest.register_assert_rewrite(
     "tests.clients", "tests.cms", "tests.events", "tests.home", "tests.hub",
-    "tests.network", "tests.personas", "tests.resources", "tests.search",
+    "tests.network", "tests.paper", "tests.personas", "tests.resources", "tests.search",
 )  # fmt: skip
 
 # A test with one of these marks needs a service that its variable points to.

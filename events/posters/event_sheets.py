@@ -8,9 +8,10 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
+from cms.typesetting import Sheet, draw_qr, shorten
 from events import wording
 from events.models import Event
-from events.posters.typesetting import Sheet, draw_qr, shorten
+from events.posters import SOURCES
 from events.rows import say_status, say_where
 
 TITLE_LENGTH: Final = 140
@@ -45,7 +46,7 @@ def make_poster(event: Event, network_name: str) -> Sheet:
             "qr": gettext("QR code of the page of this date"),
         },
     }
-    return Sheet("poster.typ", values)
+    return Sheet("poster.typ", values, SOURCES)
 
 
 def make_share_image(event: Event, network_name: str) -> Sheet:
@@ -54,7 +55,7 @@ def make_share_image(event: Event, network_name: str) -> Sheet:
         "when": wording.say_when(event),
         "where": shorten(say_where(event), 90),
     }
-    return Sheet("share_image.typ", values)
+    return Sheet("share_image.typ", values, SOURCES)
 
 
 def _describe(event: Event, network_name: str) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from cms.typesetting import Sheet, draw_qr, shorten
 from events import wording
 from events.domain.timezones import NETWORK_ZONE
 from events.domain.wall_clock import EARLIEST_DAY, LATEST_DAY, midnight
-from events.posters.typesetting import Sheet, draw_qr, shorten
+from events.posters import SOURCES
 from events.rows import EventRow, make_rows
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def make_programme(
             ),
         },
     }
-    return Sheet("programme.typ", values)
+    return Sheet("programme.typ", values, SOURCES)
 
 
 def _group_by_month(listed: list[EventRow], quarter: Quarter) -> list[dict[str, Any]]:

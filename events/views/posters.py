@@ -17,11 +17,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from cms.models import NetworkSettings
+from cms.typesetting import Sheet
 from events.agenda_address import find_today
 from events.models import Event
 from events.posters.event_sheets import make_poster, make_share_image
 from events.posters.quarter import Quarter, UnreadableQuarter, make_programme
-from events.posters.typesetting import Sheet
 from events.selection import read_selection
 
 PDF: Final = "application/pdf"

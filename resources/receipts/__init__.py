@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy as _
 from wagtail.models import Site
 
 from cms.models import NetworkSettings
-from events.posters.typesetting import Sheet
+from cms.typesetting import Sheet
 from resources.models import Signature
 
 if TYPE_CHECKING:

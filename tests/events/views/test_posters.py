@@ -11,9 +11,9 @@ from django.utils.html import strip_tags
 
 from events.enums import EventStatus, Visibility
 from events.posters import quarter
-from tests.events.posters.paper import read_facts, read_text
 from tests.factories.events import EventFactory, EventTypeFactory
 from tests.factories.network import SpaceFactory
+from tests.paper import read_facts, read_text
 
 pytestmark = pytest.mark.django_db
 

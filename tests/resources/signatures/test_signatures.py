@@ -24,8 +24,8 @@ from resources.services.signature_refusals import (
 )
 from resources.services.signatures import withdraw_signature
 from tests import personas
-from tests.events.posters.paper import read_text
 from tests.factories.resources import CharterVersionFactory
+from tests.paper import read_text
 from tests.resources.signing import (
     NOW,
     SIGNER,

@@ -14,8 +14,8 @@ from resources.services.charters import (
     publish_version,
 )
 from tests import personas
-from tests.events.posters.paper import read_facts, read_text
 from tests.factories.network import SpaceFactory
+from tests.paper import read_facts, read_text
 from tests.resources.signing import (
     NOW,
     form_values,

@@ -8,9 +8,8 @@ import pytest
 
 from events.models import Event
 from events.posters.event_sheets import make_poster, make_share_image
-from events.posters.typesetting import LONGEST_WORD, keep_common, shorten, tidy
-from tests.events.posters.paper import read_facts, read_fonts, read_text
 from tests.factories.events import EventFactory
+from tests.paper import read_facts, read_fonts, read_text
 
 pytestmark = pytest.mark.django_db
 
@@ -110,17 +109,3 @@ def test_share_image_has_the_size_that_networks_crop_to():
 
     assert struct.unpack(">II", png[16:24]) == (1200, 630)
     assert len(png) < 150_000
-
-
-def test_long_word_may_be_broken():
-    word = "a" * (LONGEST_WORD + 1)
-    assert tidy(word) == "a" * LONGEST_WORD + "\u200ba"
-    assert tidy("deux mots") == "deux mots"
-
-
-def test_common_signs_are_those_of_european_languages():
-    assert keep_common("Łódź 🍻 – 5 € 中") == "Łódź  – 5 €"
-
-
-def test_text_is_cut_with_a_sign_that_says_so():
-    assert (shorten("abc", 3), shorten("abcd", 3)) == ("abc", "ab…")

@@ -1,7 +1,8 @@
 """Sets a sheet: plain values in, a PDF or a PNG out.
 
-The sources in ``typst/`` are constant; what differs goes in as JSON, which they show as
-text. Nothing that a person typed is ever read as markup.
+The sources, in a folder ``typst/`` of each room that prints, are constant; what differs
+goes in as JSON, which they show as text. Nothing that a person typed is ever read as
+markup.
 
 Only the fonts that typst carries are used, so that a sheet is the same on a machine
 without fonts. They hold no emoji and no script of Asia, and PDF/UA-1 (ISO 14289-1)
@@ -24,7 +25,6 @@ from typing import Any, Final, Literal
 import segno
 import typst
 
-SOURCES: Final = Path(__file__).with_name("typst")
 LONGEST_WORD: Final = 22
 """Letters after which a word may be broken without a hyphen, so that none runs out."""
 
@@ -35,12 +35,13 @@ Values = Mapping[str, Any]
 class Sheet:
     """What one file is made of; ``values`` hold texts, numbers, lists and mappings.
 
-    ``folder`` holds ``source`` and whatever it imports. Its tag costs no typesetting: who has these bytes already is told without any.
+    ``folder`` holds ``source`` and whatever it imports. Its tag costs no typesetting: who
+    has these bytes already is told without any.
     """
 
     source: str
     values: Values
-    folder: Path = SOURCES
+    folder: Path
 
     @cached_property
     def etag(self) -> str:
