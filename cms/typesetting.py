@@ -6,7 +6,7 @@ markup.
 
 Only the fonts that typst carries are used, so that a sheet is the same on a machine
 without fonts. They hold no emoji and no script of Asia, and PDF/UA-1 (ISO 14289-1)
-refuses a sign without a drawing: where they lack one, the rarer signs are left out.
+refuses a sign without a drawing: those that they lack are left out.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import logging
+import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 import segno
@@ -27,6 +32,12 @@ import typst
 
 LONGEST_WORD: Final = 22
 """Letters after which a word may be broken without a hyphen, so that none runs out."""
+
+logger = logging.getLogger(__name__)
+
+SHARED: Final = Path(__file__).with_name("typst")
+"""What the sources of every room may import."""
+_MOST_ATTEMPTS: Final = 4
 
 Values = Mapping[str, Any]
 
@@ -37,11 +48,15 @@ class Sheet:
 
     ``folder`` holds ``source`` and whatever it imports. Its tag costs no typesetting: who
     has these bytes already is told without any.
+
+    ``images`` are read when it is set, by the names that values give them: a name stands
+    for one content for ever. Those that could be read are listed to the source.
     """
 
     source: str
     values: Values
     folder: Path
+    images: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
     @cached_property
     def etag(self) -> str:
@@ -51,41 +66,70 @@ class Sheet:
     @cached_property
     def digest(self) -> str:
         """What the bytes follow from, in hexadecimal."""
-        parts = [_fingerprint(self.folder), self.source, self._inputs]
+        inputs = _write(self.values, tidy)
+        parts = [_fingerprint(self.folder), self.source, inputs]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def write_pdf(self) -> bytes:
         """Return a tagged PDF (PDF/UA-1), a few hundredths of a second a page."""
-        return self._typeset("pdf", self._readable_inputs)
+        pdf, _inputs, _images = self._settled
+        return pdf
 
     def write_png(self) -> bytes:
         """Return the first page, one pixel a point."""
-        return self._typeset("png", self._readable_inputs)
+        _pdf, inputs, images = self._settled
+        return self._typeset("png", inputs, images)
 
     @cached_property
-    def _inputs(self) -> str:
-        return _write(self.values, tidy)
+    def _settled(self) -> tuple[bytes, str, dict[str, bytes]]:
+        """The PDF, the values and the images that it could be made from.
 
-    @cached_property
-    def _readable_inputs(self) -> str:
-        """The values, without what the fonts cannot draw; the check is a typesetting."""
-        try:
-            self._typeset("pdf", self._inputs)
-        except typst.TypstError:
-            return _write(self.values, keep_common)
-        return self._inputs
+        It is set again without the signs that the fonts cannot draw; where anything else
+        stands in the way, with common signs and without images.
+        """
+        images = self._read_images()
+        undrawn: frozenset[str] = frozenset()
+        for _attempt in range(_MOST_ATTEMPTS):
+            inputs = _write(self.values, partial(leave_out, signs=undrawn))
+            try:
+                return self._typeset("pdf", inputs, images), inputs, images
+            except typst.TypstError as error:
+                found = find_undrawn(error.diagnostic)
+                if found <= undrawn:
+                    logger.warning(
+                        "%s is set as plain as can be: %s", self.source, error
+                    )
+                    break
+                undrawn |= found
+        inputs = _write(self.values, keep_common)
+        return self._typeset("pdf", inputs, {}), inputs, {}
 
-    def _typeset(self, form: Literal["pdf", "png"], inputs: str) -> bytes:
+    def _read_images(self) -> dict[str, bytes]:
+        """Read what is there: a file may be lost while its record stays."""
+        found = {}
+        for name, read in self.images.items():
+            with suppress(OSError):
+                found[name] = read()
+        return found
+
+    def _typeset(
+        self, form: Literal["pdf", "png"], inputs: str, images: Mapping[str, bytes]
+    ) -> bytes:
         options: Any = {"pdf_standards": ["ua-1"]} if form == "pdf" else {"ppi": 72.0}
-        written: Any = typst.compile(
-            str(self.folder / self.source),
-            root=str(self.folder),
-            format=form,
-            font_paths=[],
-            ignore_system_fonts=True,
-            sys_inputs={"values": inputs},
-            **options,
-        )
+        with TemporaryDirectory() as root:
+            for path in _list_sources(self.folder):
+                shutil.copyfile(path, Path(root, path.name))
+            for name, content in images.items():
+                Path(root, name).write_bytes(content)
+            written: Any = typst.compile(
+                str(Path(root, self.source)),
+                root=root,
+                format=form,
+                font_paths=[],
+                ignore_system_fonts=True,
+                sys_inputs={"values": inputs, "images": json.dumps(sorted(images))},
+                **options,
+            )
         return bytes(written)
 
 
@@ -105,13 +149,33 @@ def tidy(text: str) -> str:
         for sign in unicodedata.normalize("NFC", " ".join(text.split(" ")))
         if sign == "\n" or unicodedata.category(sign) not in _UNSEEN
     )
-    return " ".join(_let_break(word) for word in plain.split(" "))
+    return _OVERLONG.sub(_let_break, plain)
 
 
 def keep_common(text: str) -> str:
     """Return tidy text, of the signs that European languages are written with."""
-    kept = (sign for sign in tidy(text) if sign in "\n\u200b" or _is_common(sign))
-    return "".join(kept).strip()
+    plain = tidy(text)
+    signs = {sign for sign in plain if sign not in "\n\u200b" and not _is_common(sign)}
+    return leave_out(plain, frozenset(signs))
+
+
+def leave_out(text: str, signs: frozenset[str]) -> str:
+    """Return tidy text without ``signs``, nor the space that one leaves at its edge."""
+    plain = tidy(text)
+    kept = "".join(sign for sign in plain if sign not in signs)
+    if kept != plain:
+        # A text may be a piece of a line: the spaces that it had there separate words.
+        before = " " if plain[:1].isspace() else ""
+        after = " " if plain[-1:].isspace() else ""
+        kept = f"{before}{kept.strip()}{after}"
+    return kept
+
+
+def find_undrawn(diagnostic: str) -> frozenset[str]:
+    """Return the signs that typst says no font of its own has a drawing for."""
+    texts = _UNDRAWN.findall(diagnostic)
+    shown = (_ESCAPED.sub(lambda found: chr(int(found[1], 16)), one) for one in texts)
+    return frozenset(sign for text in shown for sign in text if not _is_common(sign))
 
 
 def shorten(text: str, length: int) -> str:
@@ -119,6 +183,9 @@ def shorten(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
+_UNDRAWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+_OVERLONG: Final = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
 _UNSEEN: Final = {"Cc", "Cf", "Cn", "Co", "Cs"}
 
 
@@ -128,9 +195,8 @@ def _is_common(sign: str) -> bool:
     return code <= 0x17F or sign in "–—‘’“”„†•…‰‹›€→←№−\u2009\u202f"
 
 
-def _let_break(word: str) -> str:
-    if len(word) <= LONGEST_WORD:
-        return word
+def _let_break(found: re.Match[str]) -> str:
+    word = found[0]
     pieces = range(0, len(word), LONGEST_WORD)
     return "\u200b".join(word[start : start + LONGEST_WORD] for start in pieces)
 
@@ -158,11 +224,15 @@ def _map_texts(value: Any, clean: Callable[[str], str]) -> Any:
     return value
 
 
-_OURS: Final = {"qr", "mark", "language", "link"}
+_OURS: Final = {"qr", "mark", "language", "link", "image"}
+
+
+def _list_sources(folder: Path) -> list[Path]:
+    return [*sorted(SHARED.glob("*.typ")), *sorted(folder.glob("*.typ"))]
 
 
 @cache
 def _fingerprint(folder: Path) -> str:
     """What else the bytes follow from: the sources and the typesetter."""
-    sources = b"".join(path.read_bytes() for path in sorted(folder.glob("*.typ")))
+    sources = b"".join(path.read_bytes() for path in _list_sources(folder))
     return f"{version('typst')} {hashlib.sha256(sources).hexdigest()}"

@@ -31,6 +31,17 @@ def read_fonts(pdf: bytes) -> set[str]:
     return {line.split()[0].partition("+")[2] for line in lines}
 
 
+def read_images(pdf: bytes) -> list[tuple[int, int]]:
+    """Return the width and height of its images, in pixels, one for each time shown."""
+    lines = _ask("pdfimages", "-list", "-", pdf=pdf).splitlines()[2:]
+    return [(int(line.split()[3]), int(line.split()[4])) for line in lines]
+
+
+def read_structure(pdf: bytes) -> str:
+    """Return the tree of tags, with the words inside, as ``pdfinfo`` draws it."""
+    return _ask("pdfinfo", "-struct-text", "-", pdf=pdf)
+
+
 def _ask(program: str, *arguments: str, pdf: bytes) -> str:
     if shutil.which(program) is None:
         message = f"{program} (poppler-utils) is not installed, and this test needs it"
