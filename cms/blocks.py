@@ -19,6 +19,7 @@ TEXT_FEATURES = [
     "bold", "italic", "link", "document-link", "glossary-term", "ol", "ul",
 ]  # fmt: skip
 LINE_FEATURES = ["bold", "italic", "link"]
+_LOWEST_LEVEL = 6
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -36,8 +37,16 @@ class HeadingBlock(blocks.StructBlock):
         form_layout = ["text", "level"]
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add ``tag`` and ``anchor``.
+
+        A page of several bodies gives each ``heading_shift``, how many levels below their
+        own its headings stand, and ``anchor_prefix``, which tells its anchors apart.
+        """
         context = super().get_context(value, parent_context)
-        context["anchor"] = slugify(value["text"])
+        level = int(value["level"].removeprefix("h")) + context.get("heading_shift", 0)
+        anchor = slugify(value["text"])
+        context["tag"] = f"h{min(level, _LOWEST_LEVEL)}"
+        context["anchor"] = anchor and f"{context.get('anchor_prefix', '')}{anchor}"
         return context
 
 
@@ -217,11 +226,21 @@ class BodyBlock(blocks.StreamBlock):
         required = False
 
     def render(self, value: Any, context: Any = None) -> SafeString:
-        """Render the blocks, then what other rooms add to a whole body.
+        """Render the blocks, completed unless the page does that for all its bodies.
 
-        Hook ``complete_body``: a function of the body's HTML that returns it completed.
+        Such a page says ``completes_bodies`` in its context.
         """
         html = super().render(value, context)
-        for complete in hooks.get_hooks("complete_body"):
-            html = complete(html)
-        return html
+        if context and context.get("completes_bodies"):
+            return html
+        return complete_body(html)
+
+
+def complete_body(html: SafeString) -> SafeString:
+    """Return a body with what other rooms add to it.
+
+    Hook ``complete_body``: a function of the body's HTML that returns it completed.
+    """
+    for complete in hooks.get_hooks("complete_body"):
+        html = complete(html)
+    return html

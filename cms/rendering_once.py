@@ -15,11 +15,14 @@ LONGEST_WAIT: Final = 10.0
 _STEP: Final = 0.02
 
 
-def render_once(key: str, render: Callable[[], bytes]) -> bytes:
+def render_once(
+    key: str, render: Callable[[], bytes], *, kept: int = KEPT_SECONDS
+) -> bytes:
     """Return what ``render`` makes, made once among those who ask for ``key`` together.
 
     ``key`` names the content itself (an entity tag): the same key, the same bytes. An
     error of ``render`` is raised to who made it; the next one waiting tries in turn.
+    ``kept`` is in seconds.
     """
     deadline = time.monotonic() + LONGEST_WAIT
     while (content := cache.get(key)) is None:
@@ -31,7 +34,7 @@ def render_once(key: str, render: Callable[[], bytes]) -> bytes:
             # Made between the look and the turn of this one, perhaps.
             if (content := cache.get(key)) is None:
                 content = render()
-                cache.set(key, content, timeout=KEPT_SECONDS)
+                cache.set(key, content, timeout=kept)
         finally:
             cache.delete(f"{key}:maker")
         break

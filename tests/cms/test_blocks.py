@@ -124,3 +124,18 @@ def test_steps_need_two():
 
 def test_unknown_block_is_left_out_of_the_page():
     assert render(("poll", {"question": "Midi ou soir ?"})).get_text() == ""
+
+
+def test_page_of_several_bodies_says_where_their_headings_stand():
+    body = BODY.to_python(
+        [
+            {"type": "heading", "value": {"text": "Un", "level": "h2"}},
+            {"type": "heading", "value": {"text": "Deux", "level": "h3"}},
+        ]
+    )
+    html = BODY.render(body, {"heading_shift": 2, "anchor_prefix": "etape-1-"})
+    soup = BeautifulSoup(html, "html.parser")
+    assert [(one.name, one["id"]) for one in soup.select("[id]")] == [
+        ("h4", "etape-1-un"),
+        ("h5", "etape-1-deux"),
+    ]
