@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 # A page of the home page stands at depth 3: root, home, page.
 _FIRST_LEVEL_DEPTH = 3
-_FIRST_WORD = re.compile(r"^\^?\(?:?([\w-]+)")
+# A file, such as “guide.pdf”, is no slug.
+_FIRST_WORD = re.compile(r"^\^?\(?:?([\w-]++)(?!\.)")
 
 
 def refuse_slug(slug: str, words: Collection[str]) -> None:

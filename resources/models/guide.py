@@ -28,6 +28,7 @@ from resources.guides.page_forms import StagePageForm
 from resources.guides.reading import read_guide, read_stage
 from resources.models.branching import BranchMixin, StageQuestion, list_questions
 from resources.models.stage_example import StageExample
+from resources.whole_guide.routes import WholeGuideRoutes
 
 
 class PathFactsMixin(models.Model):
@@ -87,13 +88,11 @@ class GuideIndexPage(HubPageMixin, Page):
         return count_stages(guides)
 
 
-class GuidePage(PathFactsMixin, BodyMixin, HubPageMixin, Page):
+class GuidePage(WholeGuideRoutes, PathFactsMixin, BodyMixin, HubPageMixin, Page):
     """A whole path, from the idea to the opening."""
 
     search_kind = "guide"
     admin_default_ordering = "ord"
-    # The whole guide on one page, and as a PDF.
-    reserved_child_slugs = ("imprimer",)
     parent_page_types = ["resources.GuideIndexPage"]
     subpage_types = ["resources.StagePage"]
     page_description = _(

@@ -53,6 +53,7 @@ PUBLIC_PATHS = (
     "/lieux/le-viaduc/",
     "/guides/",
     GUIDE,
+    f"{GUIDE}imprimer/",
     f"{GUIDE}juridique/",
     f"{GUIDE}juridique/?statut=association&dep=22",
     "/guides/travailler-pres-de-chez-soi/?lecteur=commune",

@@ -306,6 +306,7 @@ OUTPUTS = (
     f"/guides/{SHOWN}/",
     f"/guides/{SHOWN}/{SHOWN}/",
     f"/guides/{SHOWN}/{SHOWN}/{SHOWN}/",
+    f"/guides/{SHOWN}/imprimer/",
     "/charte/",
     "/projets/",
     f"/projets/{SHOWN}/",
