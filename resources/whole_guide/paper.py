@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, gettext_lazy as _, ngettext
 
 from cms.models import NetworkSettings
@@ -17,6 +18,7 @@ from cms.paper.rich_text import make_absolute
 from cms.typesetting import Sheet
 from resources.domain.figures import Change
 from resources.enums import SheetKind
+from resources.guides.walk import Asked
 from resources.models import GlossaryTerm
 from resources.whole_guide.parts import SheetPart, StagePart, WholeGuide
 
@@ -64,6 +66,7 @@ class _GuideWriter:
             "facts": _list_facts(page),
             "changed": _say_change(whole),
             "late": _say_late(len(whole.late_sheets)),
+            "answers": whole.said_answers,
             "address": address.split("://", 1)[-1],
             "link": address,
             "body": body,
@@ -75,7 +78,7 @@ class _GuideWriter:
         return Sheet("guide.typ", values, SOURCES, self.images.readers)
 
     def _describe_stage(self, stage: StagePart) -> dict[str, Any]:
-        position = {"position": stage.number, "count": len(self.whole.stages)}
+        position = {"position": stage.number, "count": self.whole.stage_count}
         return {
             "place": gettext("Stage %(position)s of %(count)s") % position,
             "title": f"{stage.number}. {stage.page.title}",
@@ -83,7 +86,12 @@ class _GuideWriter:
             "introduction": stage.page.introduction,
             "facts": _list_facts(stage.page),
             "body": self.bodies.describe(stage.body),
-            "checklist": stage.things_to_do,
+            "only": stage.heading,
+            "questions": [_describe_question(one) for one in stage.asked],
+            "checklist": [
+                {"only": group.heading, "things": [item.text for item in group.parts]}
+                for group in stage.things
+            ],
             "sheets": [self._describe_sheet(sheet) for sheet in stage.sheets],
         }
 
@@ -91,6 +99,7 @@ class _GuideWriter:
         page = sheet.page
         return {
             "nature": str(_NATURES[SheetKind(page.kind)]),
+            "only": sheet.heading,
             "title": page.title,
             "introduction": page.introduction,
             "verified": _say_verified(sheet),
@@ -136,6 +145,17 @@ class _GuideWriter:
                 }
             )
         return described
+
+
+def _describe_question(asked: Asked) -> dict[str, Any]:
+    return {
+        "title": asked.question.text,
+        "help": asked.question.help,
+        "answers": [
+            {"title": answer.heading or capfirst(answer.label), "text": answer.text}
+            for answer in asked.told
+        ],
+    }
 
 
 def _forget_words(values: Any, known: set[str]) -> None:

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 
 from cms.bodies import load_together
 from resources.domain.figures import Change, Reading, list_changes
+from resources.guides.walk import Asked, Group, GuideWalk, StageRow
 from resources.models import GuidePage, SheetPage, StagePage
+from resources.models.branching import list_questions
+from resources.models.guide import ChecklistItem
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet; ``figures`` come each with its last change."""
+    """A sheet; ``figures`` come each with its last change.
+
+    ``heading`` says whom a part is for, as far as the reader has not answered.
+    """
 
     page: SheetPage
     anchor: str
+    heading: str
     body: StreamValue
     is_out_of_date: bool
 
@@ -37,26 +45,41 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class StagePart:
-    """A stage; ``number`` is from 1."""
+    """A stage; ``number`` is from 1, the same whatever the answers."""
 
     page: StagePage
     number: int
     anchor: str
+    heading: str
     body: StreamValue
+    asked: Sequence[Asked]
+    things: Sequence[Group[ChecklistItem]]
     sheets: Sequence[SheetPart]
-
-    @property
-    def things_to_do(self) -> list[str]:
-        return [item.text for item in self.page.checklist.all()]
 
 
 @dataclass(frozen=True, slots=True)
 class WholeGuide:
-    """A guide with everything that its readers may read."""
+    """A guide with everything that its readers may read.
+
+    ``stage_count`` counts also the stages that the answers of ``walk`` leave aside.
+    """
 
     page: GuidePage
     body: StreamValue
     stages: Sequence[StagePart]
+    stage_count: int
+    walk: GuideWalk
+
+    @property
+    def said_answers(self) -> str:
+        """“For these answers: an association.”, or “” where everything is there."""
+        labels = [answer.label for answer in self.walk.chosen]
+        if not labels:
+            return ""
+        said = gettext(
+            "For these answers: %(answers)s. What is for others is left out."
+        )
+        return said % {"answers": ", ".join(labels)}
 
     @property
     def sheets(self) -> list[SheetPart]:
@@ -84,9 +107,16 @@ class WholeGuide:
 
 
 def gather_parts(
-    guide: GuidePage, *, today: datetime.date, filter_specs: Sequence[str] = ()
+    guide: GuidePage,
+    *,
+    today: datetime.date,
+    parameters: Mapping[str, str] | None = None,
+    filter_specs: Sequence[str] = (),
 ) -> WholeGuide:
     """Return the guide's live stages and sheets; a dozen queries for any number.
+
+    Answers in ``parameters``, as addresses of the guide give them, leave aside what is
+    for others; without them everything is there, under the heading of its answer.
 
     Whoever asks may read the guide itself. What is restricted below it is left out, even
     for who may read that too: what is printed goes from hand to hand. ``filter_specs``
@@ -103,7 +133,12 @@ def gather_parts(
         closed,
     )
     by_stage = _group_sheets(sheets)
-    pages = [page for stage in stages for page in (stage, *by_stage[stage.path])]
+    walk = GuideWalk(list_questions(stages), parameters or {}, path=guide.url or "")
+    rows = [row for row in walk.list_stages(stages) if row.is_concerned]
+    arranged = {row.number: walk.arrange(by_stage[row.stage.path]) for row in rows}
+    pages: list[Any] = [
+        page for row in rows for page in (row.stage, *arranged[row.number].shown)
+    ]
     loaded = load_together(
         [guide.body, *(page.body for page in pages)], filter_specs=filter_specs
     )
@@ -112,22 +147,39 @@ def gather_parts(
         page=guide,
         body=bodies[guide.pk],
         stages=[
-            StagePart(
-                page=stage,
-                number=number,
-                anchor=f"etape-{number}",
-                body=bodies[stage.pk],
-                sheets=[
-                    SheetPart(
-                        page=sheet,
-                        anchor=f"fiche-{number}-{rank}",
-                        body=bodies[sheet.pk],
-                        is_out_of_date=sheet.is_out_of_date(today),
-                    )
-                    for rank, sheet in enumerate(by_stage[stage.path], start=1)
-                ],
+            _make_stage(row, arranged[row.number].groups, walk, bodies, today)
+            for row in rows
+        ],
+        stage_count=len(stages),
+        walk=walk,
+    )
+
+
+def _make_stage(
+    row: StageRow,
+    groups: Sequence[Group[SheetPage]],
+    walk: GuideWalk,
+    bodies: Mapping[int, StreamValue],
+    today: datetime.date,
+) -> StagePart:
+    sheets = [(group.heading, sheet) for group in groups for sheet in group.parts]
+    return StagePart(
+        page=row.stage,
+        number=row.number,
+        anchor=f"etape-{row.number}",
+        heading=row.heading,
+        body=bodies[row.stage.pk],
+        asked=walk.asked_at(row.stage),
+        things=walk.arrange(row.stage.checklist.all()).groups,
+        sheets=[
+            SheetPart(
+                page=sheet,
+                anchor=f"fiche-{row.number}-{rank}",
+                heading=heading,
+                body=bodies[sheet.pk],
+                is_out_of_date=sheet.is_out_of_date(today),
             )
-            for number, stage in enumerate(stages, start=1)
+            for rank, (heading, sheet) in enumerate(sheets, start=1)
         ],
     )
 

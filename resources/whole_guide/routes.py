@@ -41,7 +41,7 @@ class WholeGuideRoutes(RoutablePageMixin):
     @path("imprimer/", name="whole")
     def show_whole(self, request: HttpRequest) -> HttpResponse:
         """Show the guide, its stages and their sheets on one page, to be printed."""
-        whole = self._gather(WEB_RENDITION)
+        whole = self._gather(request, WEB_RENDITION)
         context = {
             "page": self,
             "whole": whole,
@@ -55,7 +55,7 @@ class WholeGuideRoutes(RoutablePageMixin):
             {
                 **context,
                 "parts": _prepare_for_paper(complete_body(parts)),
-                "pdf_url": self.pdf_url,
+                "pdf_url": f"{self.pdf_url}{whole.walk.query}",
                 "trail": [
                     *self.trail[:-1],
                     (self.title, self.url),
@@ -70,7 +70,7 @@ class WholeGuideRoutes(RoutablePageMixin):
         from resources.whole_guide.paper import make_guide_sheet
 
         network = NetworkSettings.for_request(request)
-        sheet = make_guide_sheet(self._gather(), network)
+        sheet = make_guide_sheet(self._gather(request), network)
         response = get_conditional_response(request, etag=sheet.etag)
         if response is None:
             pdf = render_once(f"guide:{sheet.digest}", sheet.write_pdf, kept=_KEPT)
@@ -94,11 +94,15 @@ class WholeGuideRoutes(RoutablePageMixin):
         """A file's address, which ends without a slash."""
         return f"{self.url}{self.reverse_subpage('pdf')}".rstrip("/")
 
-    def _gather(self, *filter_specs: str) -> Any:
+    def _gather(self, request: HttpRequest, *filter_specs: str) -> Any:
         from resources.whole_guide.parts import gather_parts
 
-        today = timezone.localdate()
-        return gather_parts(self, today=today, filter_specs=filter_specs)  # type: ignore[arg-type]
+        return gather_parts(
+            self,  # type: ignore[arg-type]
+            today=timezone.localdate(),
+            parameters=request.GET.dict(),
+            filter_specs=filter_specs,
+        )
 
 
 def _prepare_for_paper(html: SafeString) -> SafeString:
