@@ -11,7 +11,9 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
+        from cms.moderation import tell_moderation_by
         from events import series_handlers, signal_handlers  # noqa: F401 (they register themselves)
-        from events.moderation_handlers import connect_receivers
+        from events.models import Event, Series
+        from events.services.moderation_mail import moderation_mail
 
-        connect_receivers()
+        tell_moderation_by(moderation_mail, Event, Series)

@@ -2,93 +2,53 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Self
 
-from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy as _
-from wagtail.models import WorkflowState
-
+from cms.publication import Publication as RecordPublication, Stage as Stage
 from events.models import Event
 
 if TYPE_CHECKING:
     from events.models import Series
 
-
-class Stage(models.TextChoices):
-    """How far a text has come."""
-
-    DRAFT = "draft", _("Draft")
-    IN_MODERATION = "in_moderation", _("Being reviewed")
-    TO_REVISE = "to_revise", _("To take up again")
-    PUBLISHED = "published", _("Published")
-    CALLED_OFF = "called_off", _("Called off")
+# The stage of a date that was cancelled or postponed, whatever became of its text.
+CALLED_OFF: Final = "called_off"
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """The stage of one record.
+class Publication(RecordPublication):
+    """The stage of one date or series.
 
     Attributes:
-        is_live: the public reads a text of it.
-        has_draft: the latest text is not the one that the public reads.
-        since: when it was sent for review, while it waits.
-        comment: what the moderator asks for, when the text came back.
+        status_label: how the date was called off, when it was.
         is_mirrored: it follows a calendar of the space, and is written there.
     """
 
-    stage: Stage
-    is_live: bool
-    has_draft: bool
     status_label: str = ""
-    since: datetime.datetime | None = None
-    comment: str = ""
     is_mirrored: bool = False
 
     @classmethod
-    def of(cls, record: Event | Series) -> Publication:
+    def of(cls, record: Event | Series) -> Self:
         """Read the stage; no query after ``with_publication`` of its queryset."""
-        state = record.current_workflow_state
-        common = {
-            "is_mirrored": isinstance(record, Event) and record.is_mirrored,
-            "is_live": record.live,
-            "has_draft": record.has_unpublished_changes or not record.live,
-        }
-        if isinstance(record, Event) and record.is_called_off:
+        # Without arguments, ``super`` would name the class as it was before slots.
+        found = super(Publication, cls).of(record)
+        if not isinstance(record, Event):
+            return found
+        found = replace(found, is_mirrored=record.is_mirrored)
+        if record.is_called_off:
             label = str(record.get_status_display())
-            return cls(Stage.CALLED_OFF, status_label=label, **common)
-        if state is not None and state.current_task_state is not None:
-            task_state = state.current_task_state
-            if state.status == WorkflowState.STATUS_IN_PROGRESS:
-                return cls(Stage.IN_MODERATION, since=task_state.started_at, **common)
-            return cls(Stage.TO_REVISE, comment=task_state.comment, **common)
-        return cls(Stage.PUBLISHED if record.live else Stage.DRAFT, **common)
+            found = replace(found, stage=CALLED_OFF, status_label=label)
+        return found
 
     @property
     def label(self) -> str:
         """The stage in one sentence."""
-        if self.stage == Stage.CALLED_OFF:
+        if self.stage == CALLED_OFF:
             return self.status_label[:1].upper() + self.status_label[1:]
-        if self.stage == Stage.IN_MODERATION and self.since:
-            day = {"day": date_format(timezone.localtime(self.since), "j F")}
-            if self.is_live:
-                return gettext("Published; changes being reviewed since %(day)s") % day
-            return gettext("Being reviewed since %(day)s") % day
-        if self.stage == Stage.TO_REVISE and self.is_live:
-            return gettext("Published; changes to take up again")
-        if self.stage == Stage.PUBLISHED and self.has_draft:
-            return gettext("Published; changes in draft")
-        return str(self.stage.label)
+        # A property of the base, read as above.
+        return super(Publication, self).label
 
     @property
     def is_editable(self) -> bool:
-        is_closed = self.stage in (Stage.IN_MODERATION, Stage.CALLED_OFF)
-        return not (is_closed or self.is_mirrored)
-
-    @property
-    def can_be_sent(self) -> bool:
-        """True while there is a text to publish or to send for review."""
-        return self.is_editable and self.has_draft
+        is_open = super(Publication, self).is_editable
+        return is_open and self.stage != CALLED_OFF and not self.is_mirrored

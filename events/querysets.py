@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
-from wagtail.models import WorkflowState
 
+from cms.publication import ModeratedQuerySet
 from events.enums import (
     CALLED_OFF,
     DecisionState,
@@ -23,23 +23,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from cms.models import User
-
-
-class ModeratedQuerySet(models.QuerySet[Any]):
-    """What members write and moderators read."""
-
-    def with_publication(self) -> Self:
-        """Fetch, in one query more, the workflow that ``Publication.of`` reads."""
-        return self.prefetch_related(
-            models.Prefetch(
-                "workflow_states",
-                queryset=WorkflowState.objects.active().select_related(
-                    "current_task_state"
-                ),
-                # The name that Wagtail's own properties read.
-                to_attr="_current_workflow_states",
-            )
-        )
 
 
 class EventQuerySet(ModeratedQuerySet):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from cms.moderation import end_review
 from events.models import Event
 from events.services.refusals import CalledOff, NothingNew, NotTrusted
 from events.services.registration import refuse_small_capacity
@@ -42,9 +43,7 @@ def publish_record(record: Record, *, by: User, now: datetime.datetime) -> Recor
         raise NothingNew
     if isinstance(row, Event):
         refuse_small_capacity(row, draft.capacity)
-    state = row.current_workflow_state
-    if state is not None:
-        state.cancel(user=by)
+    end_review(row, by=by)
     # Members hold no publish permission: being trusted stands for it.
     row.latest_revision.publish(user=by, skip_permission_checks=True)
     row.refresh_from_db()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from django.utils import timezone
-
 from events.models import Event, Minutes, Series
-from events.services.refusals import KeptElsewhere, NotSpeaker
-from network.models import Space
+from events.services.refusals import KeptElsewhere
+from network.speaking import is_speaker as is_speaker, require_speaker
 
 if TYPE_CHECKING:
     import datetime
@@ -33,29 +31,6 @@ def lock_record(record: Record) -> Record:
 def lock_event(event: Event) -> Event:
     """Return the row of a date, as ``lock_record`` does."""
     return lock_record(event)
-
-
-def require_speaker(by: User, *hosts: Space | None, now: datetime.datetime) -> None:
-    """Refuse a person who does not speak, on the day of ``now``, for every host.
-
-    Raises:
-        NotSpeaker: one of ``hosts`` is missing or is not theirs.
-    """
-    managed = set(
-        Space.objects.managed_by(by, timezone.localdate(now)).values_list(
-            "pk", flat=True
-        )
-    )
-    if any(host is None or host.pk not in managed for host in hosts):
-        raise NotSpeaker
-
-
-def is_speaker(by: User, host: Space | None, *, now: datetime.datetime) -> bool:
-    """Tell whether ``by`` speaks for ``host`` on the day of ``now``."""
-    if host is None:
-        return False
-    managed = Space.objects.managed_by(by, timezone.localdate(now))
-    return managed.filter(pk=host.pk).exists()
 
 
 def require_charge(by: User, event: Event, *, now: datetime.datetime) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
-from wagtail.models import WorkflowState
 
-from events.services.moderation_mail import confirm_submission
-from events.services.refusals import CalledOff, InModeration, NothingNew
+from cms.moderation import submit_row
+from events.services.moderation_mail import moderation_mail
+from events.services.refusals import CalledOff
 from events.services.speaking import lock_record, require_kept_here, require_speaker
 
 if TYPE_CHECKING:
     import datetime
+
+    from wagtail.models import WorkflowState
 
     from cms.models import User
     from events.services.speaking import Record
@@ -38,20 +39,6 @@ def submit_record(record: Record, *, by: User, now: datetime.datetime) -> Workfl
     require_kept_here(row)
     if row.is_called_off:
         raise CalledOff
-    state = row.current_workflow_state
-    if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        raise InModeration
-    if row.live and not row.has_unpublished_changes:
-        raise NothingNew
-    if state is None:
-        workflow = row.get_workflow()
-        if workflow is None:
-            raise ImproperlyConfigured(
-                "No workflow moderates these records: run `migrate`."
-            )
-        state = workflow.start(row, by)
-    else:
-        state.requested_by = by
-        state.resume(user=by)
-    confirm_submission(draft, to=by)
+    state = submit_row(row, by=by)
+    moderation_mail.confirm_submission(draft, to=by)
     return state

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from cms.moderation import end_review
 from events.services.speaking import lock_record, require_speaker
 
 if TYPE_CHECKING:
@@ -24,6 +25,4 @@ def withdraw_record(record: Record, *, by: User, now: datetime.datetime) -> None
     """
     row = lock_record(record)
     require_speaker(by, row.host, now=now)
-    state = row.current_workflow_state
-    if state is not None:
-        state.cancel(user=by)
+    end_review(row, by=by)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from events.services.speaking import require_speaker
+from network.speaking import require_speaker
 from resources.enums import (
     AMENDMENT_ANSWERS,
     AmendmentState,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from events.services.speaking import require_speaker
+from network.speaking import require_speaker
 from resources.models import Signature, SignatureReview
 from resources.services.signature_mail import tell_reply, tell_review
 from resources.services.signature_refusals import NothingToReview, ReplyGiven

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from events.services.speaking import require_speaker
 from network.enums import SpaceStatus
+from network.speaking import require_speaker
 from resources.enums import AnswerState, CriterionKind
 from resources.models import CharterVersion, Signature, SignatureAnswer
 from resources.services.charters import lock_charter

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from events.enums import Rhythm
 from events.models import Event, Series, Turn
-from events.services.moderation_mail import confirm_submission
+from events.services.moderation_mail import moderation_mail
 from events.services.rota.plan import key_of, plan_rota
 from events.services.rota.refusals import (
     FixedAlready,
@@ -152,7 +152,7 @@ def _send(event: Event, turn: Turn, *, by: User, now: datetime.datetime) -> None
     if workflow is None:
         raise ImproperlyConfigured("No workflow moderates dates: run `migrate`.")
     workflow.start(event, by)
-    confirm_submission(event, to=by)
+    moderation_mail.confirm_submission(event, to=by)
 
 
 def _list_months(series: Series, today: datetime.date) -> Iterator[datetime.date]:
