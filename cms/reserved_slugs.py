@@ -60,6 +60,28 @@ def list_first_level_slugs() -> frozenset[str]:
     return frozenset(words - {""})
 
 
+@cache
+def list_room_slugs(prefix: str) -> frozenset[str]:
+    """Return the first words that a room serves itself below ``prefix``, such as
+    ``agenda/``.
+    """
+    words: set[str] = set()
+    _collect_below(get_resolver().url_patterns, prefix, words)
+    return frozenset(words)
+
+
+def _collect_below(
+    patterns: list[URLPattern | URLResolver], prefix: str, words: set[str]
+) -> None:
+    for pattern in patterns:
+        if not isinstance(pattern, URLResolver):
+            continue
+        if str(pattern.pattern) == prefix:
+            _collect_words(pattern.url_patterns, words)
+        elif isinstance(pattern.pattern, LocalePrefixPattern):
+            _collect_below(pattern.url_patterns, prefix, words)
+
+
 def list_route_slugs(page_class: type | None) -> frozenset[str]:
     """Return the words below a page that its class serves itself, or promises to."""
     routes: list[URLPattern | URLResolver] = getattr(

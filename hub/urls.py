@@ -45,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("espace/", include("resources.charters.member_urls")),
     path("espace/", include("resources.tools.member_urls")),
     path("espace/", include("resources.lending.member_urls")),
+    path("espace/", include("resources.contributing.urls")),
     path("espace/", include("home.member_urls")),
     path("agenda/", include("events.urls")),
     path("decisions/", include("events.decision_urls")),

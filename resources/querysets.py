@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
+from cms.publication import ModeratedQuerySet
 from network.enums import SpaceStatus
 from resources.domain.charters import RecordIsKept, TextIsPublished
 from resources.domain.lending import count_taken
@@ -151,7 +152,7 @@ class AmendmentQuerySet(models.QuerySet[Any]):
         )
 
 
-class SharedResourceQuerySet(models.QuerySet[Any]):
+class SharedResourceQuerySet(ModeratedQuerySet):
     """Resources as the public lists them."""
 
     def published(self) -> SharedResourceQuerySet:

@@ -18,6 +18,7 @@ from cms.tasks.clock import DueJob
 # Their hooks register themselves.
 from resources.amendments import hooks as _amendments  # noqa: F401
 from resources.charters import hooks as _charters  # noqa: F401
+from resources.contributing import hooks as _contributing  # noqa: F401
 from resources.glossary.notes import add_definitions
 from resources.glossary.rich_text import register_glossary_feature
 from resources.lending import hooks as _lending  # noqa: F401

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
@@ -47,7 +48,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
             (records.filter(pk=value).first() if records is not None else None) or value
         )
     if isinstance(field, forms.ChoiceField):
-        labels: dict[object, object] = dict(field.choices)  # type: ignore[arg-type]
+        labels: dict[object, object] = dict(flatten_choices(field.choices))  # type: ignore[arg-type]
         values = value if isinstance(value, list) else [value]
         return ", ".join(str(labels.get(one, one)) for one in values)
     if isinstance(value, bool):

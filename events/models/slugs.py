@@ -7,15 +7,12 @@ that a link on a poster outlives a move. The day at its end keeps it away from
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
-from django.utils.text import slugify
-
-from cms.folding import fold_to_words
+from cms.slugs import make_slug, number_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from events.models.event import Event
 
@@ -47,7 +44,7 @@ def find_free_slug(event: Event) -> str:
     base = _find_base(event)
     others = type(event).objects.exclude(pk=event.pk)
     taken = others.filter(slug__startswith=base).values_list("slug", flat=True)
-    return _number(base, set(taken))
+    return number_slug(base, set(taken))
 
 
 def give_free_slugs(events: Sequence[Event]) -> None:
@@ -58,20 +55,10 @@ def give_free_slugs(events: Sequence[Event]) -> None:
         known = type(events[0]).objects.filter(slug__startswith=f"{words}-")
         taken.update(known.values_list("slug", flat=True))
     for event, base in zip(events, bases, strict=True):
-        event.slug = _number(base, taken)
+        event.slug = number_slug(base, taken)
         taken.add(event.slug)
 
 
 def _find_base(event: Event) -> str:
-    words = (
-        slugify(fold_to_words(event.title))[:TITLE_LENGTH].strip("-") or "rendez-vous"
-    )
+    words = make_slug(event.title, length=TITLE_LENGTH, otherwise="rendez-vous")
     return f"{words}-{event.start_date:%Y-%m-%d}"
-
-
-def _number(base: str, taken: Container[str | None]) -> str:
-    for number in count(1):
-        slug = base if number == 1 else f"{base}-{number}"
-        if slug not in taken:
-            return slug
-    raise AssertionError  # count() never ends

@@ -65,6 +65,11 @@ class RecordFormView(SpeakerView):
     def describe_publication(self, published: Any) -> str:
         raise NotImplementedError
 
+    @property
+    def answers(self) -> QueryDict:
+        """What was sent."""
+        return self.request.POST
+
     def show(self, form: Any, *, status: int = 200, **context: Any) -> HttpResponse:
         trusts = {space.is_trusted for space in self.spaces}
         return render(
@@ -86,7 +91,7 @@ class RecordFormView(SpeakerView):
 
     def receive(self, request: HttpRequest) -> HttpResponse:
         """Store what was sent, or show it again with what to correct."""
-        form = self.make_form(request.POST)
+        form = self.make_form(self.answers)
         if not form.is_valid():
             return self.show(form, status=422)
         try:
@@ -139,7 +144,7 @@ class RecordFormView(SpeakerView):
     ) -> HttpResponse:
         """Show my answers, and beside them those of ``latest`` as it stands now."""
         saved = self.read_initial(latest.as_object()) if latest else {}
-        answers = request.POST.copy()
+        answers = self.answers.copy()
         answers["version"] = str(latest.pk) if latest else ""
         answers["service_edit"] = str(saved.get("service_edit", ""))
         form = self.make_form(answers)

@@ -21,6 +21,7 @@ from resources.models.guide import (
     StagePage,
 )
 from resources.models.loan import BlockedDays, Loan
+from resources.models.member_file import MemberFile
 from resources.models.project import ProjectIndexPage, ProjectPage
 from resources.models.project_funding import ProjectFunding, ProjectSource
 from resources.models.project_plan import (
@@ -29,11 +30,8 @@ from resources.models.project_plan import (
     ProjectPartner,
     ProjectPhase,
 )
-from resources.models.shared_resource import (
-    ResourceTag,
-    SharedResource,
-    TaggedResource,
-)
+from resources.models.resource_tag import ResourceTag, TaggedResource
+from resources.models.shared_resource import SharedResource
 from resources.models.sheet import SheetPage, SheetSource
 from resources.models.sheet_figure import FigureReading, SheetFigure, SheetReminder
 from resources.models.signature import Signature, SignatureAnswer, SignatureReview
@@ -60,6 +58,7 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "Loan",
+    "MemberFile",
     "ProjectAction",
     "ProjectFunding",
     "ProjectIndexPage",

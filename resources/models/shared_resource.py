@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _, ngettext, override
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from taggit.models import ItemBase, TagBase
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -27,42 +26,21 @@ from wagtail.models import (
 from wagtail.search import index
 
 from cms.folding import fold
-from cms.models import NetworkSettings, ServiceOwnedMixin, SiteDocument
+from cms.models import NetworkSettings, SiteDocument
 from cms.record_text import SOURCE_LANGUAGE, RecordTextMixin
 from cms.searchable import Searchable, SearchEntry
 from network.models import Space
 from resources.domain.citation import compose_citation
 from resources.enums import ResourceKind, ResourceLicence, ResourceTheme
+from resources.models.contributed import ContributedMixin
+from resources.models.resource_tag import TaggedResource
 from resources.querysets import SharedResourceQuerySet
-
-
-class ResourceTag(TagBase):
-    """A free keyword of shared resources."""
-
-    free_tagging = True
-
-    class Meta:
-        verbose_name = _("resource tag")
-        verbose_name_plural = _("resource tags")
-
-
-class TaggedResource(ItemBase):
-    """A keyword on a resource, kept with its revisions."""
-
-    tag = models.ForeignKey(
-        ResourceTag, on_delete=models.CASCADE, related_name="tagged_resources"
-    )
-    content_object = ParentalKey(
-        "resources.SharedResource",
-        on_delete=models.CASCADE,
-        related_name="tagged_items",
-    )
 
 
 class SharedResource(
     Searchable,
     RecordTextMixin,
-    ServiceOwnedMixin,
+    ContributedMixin,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -70,10 +48,12 @@ class SharedResource(
     index.Indexed,
     ClusterableModel,
 ):
-    """Something useful to others, under a licence, as a file, a link or a contact."""
+    """Something useful to others, under a licence, as a file, a link or a contact.
+
+    Members write it, moderators read it before it appears (``ContributedMixin``).
+    """
 
     title = models.CharField(_("title"), max_length=120)
-    slug = models.SlugField(_("address"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=ResourceKind)
     theme = models.CharField(_("theme"), max_length=12, choices=ResourceTheme)
     summary = models.CharField(
@@ -195,7 +175,6 @@ class SharedResource(
 
     objects = SharedResourceQuerySet.as_manager()
 
-    # Services own nothing of a resource; its address is its editors'.
     DERIVED: ClassVar[Sequence[str]] = ("folded_text",)
 
     search_kind = "resource"
@@ -213,6 +192,12 @@ class SharedResource(
         verbose_name = _("shared resource")
         verbose_name_plural = _("shared resources")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(live=False) | models.Q(slug__isnull=False),
+                name="shared_resource_live_has_slug",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -281,6 +266,18 @@ class SharedResource(
         source = self.adapted_from
         return source if source is not None and source.live else None
 
+    @property
+    def withdrawn_source(self) -> str:
+        """Title and space of a source that was taken out of sight since, "" else.
+
+        Most licences ask to name it for ever.
+        """
+        source = self.adapted_from
+        if source is None or source.live or source.first_published_at is None:
+            return ""
+        space = source.author_space.name if source.author_space else ""
+        return ", ".join(filter(None, [source.title, space]))
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive_texts()
         super().save(*args, **kwargs)
@@ -294,6 +291,9 @@ class SharedResource(
         return [self.title, self.summary, self.description, *tags]
 
     def get_absolute_url(self) -> str:
+        """Return the address, or an empty text while the resource has none."""
+        if not self.slug:
+            return ""
         return reverse("resources:resource", kwargs={"slug": self.slug})
 
     @property
@@ -373,4 +373,6 @@ class SharedResource(
         return "resources/shared_resource.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        # What was never published shows the address that it would get.
+        self.slug = self.slug or self.find_free_slug()
         return {"resource": self}

@@ -13,7 +13,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
-    TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -72,7 +71,7 @@ class SharedResourceViewSet(SnippetViewSet):
         [
             ObjectList(
                 [
-                    TitleFieldPanel("title", targets=["slug"]),
+                    FieldPanel("title"),
                     FieldPanel("summary"),
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("theme")]),
                     FieldPanel("description"),
@@ -107,7 +106,7 @@ class SharedResourceViewSet(SnippetViewSet):
                         ],
                         heading=_("Where it comes from"),
                     ),
-                    FieldPanel("slug"),
+                    FieldPanel("slug", read_only=True),
                 ],
                 heading=_("Rights and origin"),
             ),

@@ -67,7 +67,7 @@ def test_dashboard_costs_the_same_for_one_date_and_three(
     client.force_login(person)
     client.get(DASHBOARD)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(31):
         html = client.get(DASHBOARD).content.decode()
 
     assert html.count('<th scope="row">') == total

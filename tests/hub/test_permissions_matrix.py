@@ -17,6 +17,7 @@ from events.models import Series
 from tests import personas
 from tests.events.member_site import draft_of
 from tests.hub.addresses import list_addresses
+from tests.resources.contributing.member_site import draft_of as share_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +151,15 @@ EXPECTED = {
     "member_loans:ask": "l>>xxx",
     "member_loans:block": "l..xxx",
     "member_loans:free": "l--xxx",
+    "member_resources:list": "looxxx",
+    "member_resources:create": "looxxx",
+    "member_resources:resource": OWN,
+    "member_resources:edit": OWN,
+    "member_resources:preview": OWN,
+    "member_resources:withdraw": OWN,
+    "member_resources:discard": OWN,
+    # Nobody sees the draft: there is nothing to take out.
+    "member_resources:take_out": "l>.xxx",
     "member_dashboard": "looooo",
     "decisions:register": PUBLIC,
     "decisions:decision": NOTHING,
@@ -237,10 +247,15 @@ def test_address_answers_each_role_as_agreed(client, people, role):
     if people[role]:
         client.force_login(people[role])
     place = ROLES.index(role)
+    shared = share_draft(people["member"])
+    of_resource = known | {"pk": str(shared.pk)}
     of_series = known | {"pk": str(Series.objects.get(slug="ti-numerik").pk)}
     found = {}
     for one in list_addresses():
-        values = of_series if one.name.startswith("member_series:") else known
+        room = one.name.partition(":")[0]
+        values = {"member_series": of_series, "member_resources": of_resource}.get(
+            room, known
+        )
         found[one.name] = sign(client.get(one.fill(values)))
     assert found == {name: letters[place] for name, letters in EXPECTED.items()}
 
@@ -271,6 +286,20 @@ def test_nobody_else_writes_a_member_s_series(client, people, role, name):
     else:
         assert sign(response) == {"visitor": "l", "other": "."}.get(role, "x")
         assert Series.objects.get(pk=series.pk).live
+
+
+@pytest.mark.parametrize("name", ["edit", "withdraw", "discard", "take_out"])
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_else_writes_a_member_s_resource(client, people, role, name):
+    shared = share_draft(people["member"])
+    if people[role]:
+        client.force_login(people[role])
+    response = client.post(reverse(f"member_resources:{name}", args=[shared.pk]), {})
+    if role == "member":
+        assert response.status_code in (302, 422)
+    else:
+        assert sign(response) == {"visitor": "l", "other": "."}.get(role, "x")
+        shared.refresh_from_db()
 
 
 @pytest.mark.parametrize("role", ROLES)

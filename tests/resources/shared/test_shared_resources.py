@@ -328,7 +328,7 @@ def admin_client_form(client):
 
 def test_every_column_is_drafted_derived_or_owned_by_a_service():
     drafted = {
-        "title", "slug", "kind", "theme", "summary", "description", "document", "url",
+        "title", "kind", "theme", "summary", "description", "document", "url",
         "licence", "space", "version", "published_on", "language", "adapted_from",
         "adapted_from_elsewhere", "editable_document", "price", "is_lent", "quantity",
         "longest_loan", "lending_terms",

@@ -1,0 +1,1 @@
+"""Where members share what their space has: drafts, files, review, publication."""
