@@ -115,6 +115,7 @@ CHARTERS = read("charters.toml")
 SIGNATURES = read("signatures.toml")
 AMENDMENTS = read("amendments.toml")
 RESOURCES = read("resources.toml")["resource"]
+CONTRIBUTIONS = read("contributions.toml")["contribution"]
 PAGES = read("pages.toml")["page"]
 PROJECTS = read("projects.toml")["project"]
 GUIDES = [

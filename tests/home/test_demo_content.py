@@ -17,6 +17,7 @@ from resources.domain.projects import find_parent, read_numbers
 from tests.home.demo_texts import (
     BLOCK_KEYS,
     BODIES,
+    CONTRIBUTIONS,
     DECISION_STATES,
     DEPARTMENT_BOXES,
     EVENT_STATUSES,
@@ -316,7 +317,7 @@ def test_resource_has_one_source_and_known_words(resource):
 def test_each_file_belongs_to_one_record():
     named = [
         resource[key]
-        for resource in RESOURCES
+        for resource in [*RESOURCES, *CONTRIBUTIONS]
         for key in ("file", "editable_file")
         if key in resource
     ]

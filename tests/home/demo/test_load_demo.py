@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
 from cms.models import NetworkSettings, SiteDocument, User
+from cms.publication import Publication
 from events.enums import DecisionState, EventStatus
 from events.models import (
     CalendarState,
@@ -47,6 +48,7 @@ from resources.models import (
     CharterVersion,
     GuidePage,
     Loan,
+    MemberFile,
     ProjectPage,
     SharedResource,
     Signature,
@@ -80,7 +82,7 @@ def count_every_row():
 def test_loading_twice_adds_nothing(network, django_assert_max_num_queries):
     before = count_every_row()
 
-    with django_assert_max_num_queries(88):
+    with django_assert_max_num_queries(90):
         printed = load_again()
 
     assert count_every_row() == before
@@ -152,6 +154,23 @@ def test_resources_are_of_every_kind(network):
     assert resources.with_downloads().filter(downloads__gt=100).exists()
     users = resources.tools().annotate(spaces=Count("tool_uses"))
     assert users.filter(spaces__gte=3).count() >= 3
+
+
+def test_members_have_a_resource_that_waits_and_one_that_came_back(network):
+    member = User.objects.get(email=MEMBER.email)
+    [space] = Space.objects.managed_by(member, timezone.localdate())
+    proposed = SharedResource.objects.filter(space=space, live=False)
+    stages = {one.title: Publication.of(one) for one in proposed}
+    assert {title: str(one.stage) for title, one in stages.items()} == {
+        "Livret d’accueil d’un nouveau venu": "in_moderation",
+        "Parler de son lieu à la presse locale": "to_revise",
+    }
+    assert "photos" in stages["Parler de son lieu à la presse locale"].comment
+    [file] = MemberFile.objects.all()
+    assert (file.resource.title, file.is_public) == (
+        "Livret d’accueil d’un nouveau venu",
+        False,
+    )
 
 
 def test_charters_show_what_they_can_do(network):
