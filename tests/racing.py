@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from events.services.refusals import Refusal
+from cms.refusals import Refusal
 
 # The marks of a module whose tests race; its rows are committed for real.
 RACE_MARKS = [

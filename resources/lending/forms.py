@@ -16,7 +16,7 @@ from resources.services.lending_refusals import NotSpeaker
 if TYPE_CHECKING:
     import datetime
 
-    from events.services.refusals import Refusal
+    from cms.refusals import Refusal
     from resources.models import SharedResource
 
 _UNREADABLE = _("This day does not exist. Example: 17/12/2026")

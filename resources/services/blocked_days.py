@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from events.services.speaking import require_speaker
+from network.speaking import require_speaker
 from resources.domain.lending import list_short_days
 from resources.models import BlockedDays, SharedResource
 from resources.services.free_days import count_free_units

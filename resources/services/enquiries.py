@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _, override
 from wagtail.models import Site
 
 from cms.models import NetworkSettings, User
+from cms.refusals import Refusal
 from cms.roles import MODERATORS
 from cms.tasks.mail import send_mail_later
-from events.services.refusals import Refusal
 from network.models import SpaceMember
 from resources.models import SharedResource
 

@@ -14,8 +14,8 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from events.services.speaking import require_speaker
 from network.enums import SpaceStatus
+from network.speaking import require_speaker
 from resources.domain.lending import count_free, list_short_days
 from resources.enums import LoanSide, LoanState
 from resources.models import Loan, SharedResource
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 HORIZON: Final = relativedelta(months=18)
 # The right that moderators have and editors have not.
-MODERATORS_RIGHT: Final = "events.publish_event"
+MODERATORS_RIGHT: Final = "resources.publish_sharedresource"
 
 
 @dataclass(frozen=True, slots=True)

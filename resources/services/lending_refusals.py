@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 # The sentences on who speaks for a space are the same wherever one writes for it.
-from events.services.refusals import NotSpeaker, Refusal
+from cms.refusals import Refusal
+from network.speaking import NotSpeaker
 from resources.lending_wording import say_length, say_span, say_spans
 
 if TYPE_CHECKING:

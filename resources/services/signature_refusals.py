@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 # The sentences on who speaks for a space are the same wherever one writes for it.
-from events.services.refusals import NotSpeaker, Refusal
+from cms.refusals import Refusal
+from network.speaking import NotSpeaker
 
 if TYPE_CHECKING:
     from resources.models import Signature

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 # The sentence on who speaks for a space is the same wherever one writes for it.
-from events.services.refusals import NotSpeaker, Refusal
+from cms.refusals import Refusal
+from network.speaking import NotSpeaker
 
 __all__ = [
     "NoPurpose",

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.models import User
-from events.services.speaking import require_speaker
 from network.models import Space
+from network.speaking import require_speaker
 from resources.enums import ResourceKind, ToolPurpose
 from resources.models import SharedResource, ToolUse
 from resources.models.tool_use import FIRST_YEAR
