@@ -227,11 +227,11 @@ def fill(stage, number):
 @TODAY
 def test_queries_do_not_grow_with_help(client, stage, count_queries):
     fill(stage, 1)
-    assert count_queries(lambda: read(client)) == 27
+    assert count_queries(lambda: read(client)) == 28
     fill(stage, 2)
     fill(stage, 3)
     assert len(texts(read(client), "#aide .files-foot")) == 3
-    assert count_queries(lambda: read(client)) == 27
+    assert count_queries(lambda: read(client)) == 28
 
 
 def test_resource_of_several_languages_of_a_stage_comes_once(client, stage):

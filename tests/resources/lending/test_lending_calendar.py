@@ -149,4 +149,4 @@ def test_calendar_costs_the_same_however_many_the_loans(
         lend(resource, wish(number + 1, number + 2, units=1))
     if who == "member":
         client.force_login(personas.other_member())
-    assert count_queries(lambda: client.get(PAGE)) == {"visitor": 10, "member": 13}[who]
+    assert count_queries(lambda: client.get(PAGE)) == {"visitor": 13, "member": 16}[who]

@@ -144,7 +144,7 @@ def test_panel_costs_the_same_however_many_the_loans(
         ask(resource, wish(number + 1, 5))
     client.force_login(owner_of(resource))
     url = reverse("member_dashboard")
-    assert count_queries(lambda: client.get(url)) == 26
+    assert count_queries(lambda: client.get(url)) == 31
 
 
 def test_editors_read_and_moderators_cancel(client, resource):
