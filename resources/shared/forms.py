@@ -117,7 +117,7 @@ class ResourceFilterForm(forms.Form):
         for stage in self.stages:
             choices.setdefault(stage.slug, say(stage))
         field: Any = self.fields["etape"]
-        field.choices = [("", _("All stages")), *choices.items()]
+        field.choices = [("", _("Any stage")), *choices.items()]
 
     def list_active(self) -> list[tuple[str, str]]:
         """Return the name and the words of each filter in force, unknown ones too."""

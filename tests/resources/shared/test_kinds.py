@@ -72,7 +72,7 @@ def test_page_and_list_of_a_thing_speak_of_no_licence(client, kind):
     assert soup.select("#licence-title, #citation") == []
     assert "12 € la journée" in texts(soup, ".facts dd")
     listed = BeautifulSoup(client.get("/ressources/").content, "html.parser")
-    assert texts(listed, "select[name=licence] option") == ["Toutes les licences"]
+    assert texts(listed, "select[name=licence] option") == ["Toutes"]
     assert "None" not in listed.select_one(".rooms").get_text()
     assert "12 € la journée" in listed.select_one(".rooms").get_text()
     [entry] = SharedResource.objects.get().search_entries()

@@ -107,7 +107,7 @@ def test_filters_count_what_they_lead_to(client, three_resources):
     assert options == {
         "type": ["Tous les types", "document (1)", "modèle (2)"],
         "theme": ["Tous les thèmes", "faire connaître (1)", "financer (1)"],
-        "licence": ["Toutes les licences", "CC BY-SA 4.0 (1)", "CC0 1.0 (1)"],
+        "licence": ["Toutes", "CC BY-SA 4.0 (1)", "CC0 1.0 (1)"],
     }
 
 

@@ -96,7 +96,7 @@ def test_list_is_filtered_by_stage(client, stages):
     soup = read(client, "/ressources/?etape=juridique")
     assert titles(soup) == ["Bail", "Plan"]
     assert texts(soup, "select[name=etape] option") == [
-        "Toutes les étapes",
+        "Toutes",
         "Conception (1)",
         "Juridique (2)",
     ]
@@ -125,7 +125,7 @@ def test_stages_of_several_guides_that_share_a_word_share_its_choice(client, sta
     share("Plan", StagePageFactory(parent=other, title="Idée", slug="conception"))
     soup = read(client, "/ressources/")
     assert texts(soup, "select[name=etape] option") == [
-        "Toutes les étapes",
+        "Toutes",
         "Conception (2)",
         "Rythmer (1)",
     ]
