@@ -27,6 +27,7 @@ from cms.models import BodyMixin, HubPageMixin
 from resources.guides.page_forms import StagePageForm
 from resources.guides.reading import read_guide, read_stage
 from resources.models.branching import BranchMixin, StageQuestion, list_questions
+from resources.models.open_below import keep_open
 from resources.models.stage_example import StageExample
 from resources.whole_guide.routes import WholeGuideRoutes
 
@@ -111,8 +112,8 @@ class GuidePage(WholeGuideRoutes, PathFactsMixin, BodyMixin, HubPageMixin, Page)
 
     @cached_property
     def stages(self) -> Sequence[StagePage]:
-        """Stages that everybody may read, in order; two queries."""
-        return list(StagePage.objects.child_of(self).live().public())
+        """Stages that its readers may read, in order; two queries."""
+        return keep_open(StagePage.objects.child_of(self), below=self)
 
     @cached_property
     def questions(self) -> Sequence[StageQuestion]:
@@ -125,7 +126,7 @@ class GuidePage(WholeGuideRoutes, PathFactsMixin, BodyMixin, HubPageMixin, Page)
         from resources.models.sheet import SheetPage
 
         by_stage: defaultdict[str, list[SheetPage]] = defaultdict(list)
-        for sheet in SheetPage.objects.descendant_of(self).live().public():
+        for sheet in keep_open(SheetPage.objects.descendant_of(self), below=self):
             by_stage[sheet.path[: -SheetPage.steplen]].append(sheet)
         for stage in self.stages:
             stage.sheets = by_stage[stage.path]
@@ -240,10 +241,10 @@ class StagePage(BranchMixin, PathFactsMixin, BodyMixin, HubPageMixin, Page):
 
     @cached_property
     def sheets(self) -> Sequence[Any]:
-        """Sheets that everybody may read, in order; two queries."""
+        """Sheets that its readers may read, in order; two queries."""
         from resources.models.sheet import SheetPage
 
-        return list(SheetPage.objects.child_of(self).live().public())
+        return keep_open(SheetPage.objects.child_of(self), below=self)
 
     @property
     def is_economic(self) -> bool:

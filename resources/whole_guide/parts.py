@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from wagtail.blocks import StreamValue
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from cms.bodies import load_together
 from resources.domain.figures import Change, Reading, list_changes
@@ -19,6 +19,7 @@ from resources.guides.walk import Asked, Group, GuideWalk, StageRow
 from resources.models import GuidePage, SheetPage, StagePage
 from resources.models.branching import list_questions
 from resources.models.guide import ChecklistItem
+from resources.models.open_below import keep_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +123,14 @@ def gather_parts(
     for who may read that too: what is printed goes from hand to hand. ``filter_specs``
     are the sizes in which images are about to be shown.
     """
-    closed = _find_closed_paths(guide)
-    stages = _keep_open(
-        StagePage.objects.child_of(guide).live().prefetch_related("checklist"), closed
+    stages = keep_open(
+        StagePage.objects.child_of(guide).prefetch_related("checklist"), below=guide
     )
-    sheets = _keep_open(
-        SheetPage.objects.descendant_of(guide)
-        .live()
-        .prefetch_related("figures", "figure_readings", "sources"),
-        closed,
+    sheets = keep_open(
+        SheetPage.objects.descendant_of(guide).prefetch_related(
+            "figures", "figure_readings", "sources"
+        ),
+        below=guide,
     )
     by_stage = _group_sheets(sheets)
     walk = GuideWalk(list_questions(stages), parameters or {}, path=guide.url or "")
@@ -182,16 +182,6 @@ def _make_stage(
             for rank, (heading, sheet) in enumerate(sheets, start=1)
         ],
     )
-
-
-def _find_closed_paths(guide: GuidePage) -> tuple[str, ...]:
-    """Return the paths of the pages below the guide that not everybody may read."""
-    below = PageViewRestriction.objects.filter(page__path__startswith=guide.path)
-    return tuple(below.exclude(page=guide.pk).values_list("page__path", flat=True))
-
-
-def _keep_open(pages: Iterable[Any], closed: tuple[str, ...]) -> list[Any]:
-    return [page for page in pages if not page.path.startswith(closed)]
 
 
 def _group_sheets(sheets: Iterable[SheetPage]) -> defaultdict[str, list[SheetPage]]:

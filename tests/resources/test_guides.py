@@ -16,6 +16,7 @@ from cms.models import User
 from resources.models import GuidePage
 from resources.models.guide import ChecklistItem
 from resources.models.sheet import SheetSource
+from tests.factories.network import UserFactory
 from tests.factories.resources import (
     GuideIndexPageFactory,
     GuidePageFactory,
@@ -255,3 +256,23 @@ def test_pages_hold_no_script_of_their_own():
         if re.search(r"<script(?! defer src=)|style=| on[a-z]+=", path.read_text())
     ]
     assert scripted == []
+
+
+def test_private_guide_shows_its_stages_to_whoever_is_let_in(client):
+    guide = make_guide(stage_count=2)
+    first, second = guide.get_children().specific()
+    SheetPageFactory(parent=first, title="Une fiche ouverte")
+    for page in (guide, second):
+        PageViewRestriction.objects.create(
+            page=page, restriction_type=PageViewRestriction.LOGIN
+        )
+    client.force_login(UserFactory())
+
+    whole = client.get(guide.url).content.decode()
+    stage = client.get(first.url).content.decode()
+
+    assert "Une fiche ouverte" in whole
+    assert "Une fiche ouverte" in stage
+    assert first.title in whole
+    # Restricted once more: not even its name.
+    assert second.title not in whole + stage
