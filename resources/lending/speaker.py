@@ -2,57 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
-from events.views.speaker import SpeakerView
 from resources.lending.calendar import LendingMonth
 from resources.models import Loan, SharedResource
-from resources.services.lending_refusals import (
-    NotSpeaker,
-    Refusal,
-)
+from resources.refusing import RefusingView
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
     from django_stubs_ext import StrOrPromise
 
 
-class LendingView(SpeakerView):
-    """A page for who speaks for a space; what is not theirs is refused in a sentence."""
+class LendingView(RefusingView):
+    """A page of a member's loans."""
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except NotSpeaker as refusal:
-            response = self.refuse(refusal, status=403)
-            patch_cache_control(response, private=True, no_cache=True)
-            return response
-
-    def refuse(
-        self,
-        refusal: Refusal,
-        *,
-        status: int,
-        way_out: tuple[StrOrPromise, str] | None = None,
-    ) -> HttpResponse:
-        """Say why there is no form here, and where to go on."""
-        context = {
-            "sentence": refusal.sentence,
-            "way_out": way_out or (_("Your loans"), reverse("member_loans:list")),
-            "trail": make_trail(),
-        }
-        template = "resources/lending/refused.html"
-        return render(self.request, template, context, status=status)
+    way_out = (gettext_lazy("Your loans"), "member_loans:list")
 
     @cached_property
     def space_keys(self) -> set[int]:

@@ -9,10 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
-from events.views.speaker import SpeakerView
 from resources.charters.standing import list_standings
 from resources.models import (
     AmendmentRound,
@@ -22,6 +20,7 @@ from resources.models import (
     SignatureReview,
 )
 from resources.receipts import make_receipt, name_receipt
+from resources.refusing import RefusingView
 from resources.services.signature_refusals import (
     AlreadySigned,
     AnswersIncomplete,
@@ -36,40 +35,14 @@ from resources.signatures.forms import ReplyForm, SignForm, WithdrawForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
     from django_stubs_ext import StrOrPromise
 
-    from network.models import Space
 
+class CharterSpeakerView(RefusingView):
+    """A page of a member's charters."""
 
-class CharterSpeakerView(SpeakerView):
-    """A page for who speaks for a space; another's is refused in a sentence."""
-
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except NotSpeaker as refusal:
-            response = self.refuse(refusal, status=403)
-            patch_cache_control(response, private=True, no_cache=True)
-            return response
-
-    def refuse(self, refusal: Refusal, *, status: int) -> HttpResponse:
-        context = {"sentence": refusal.sentence, "trail": make_trail()}
-        template = "resources/member/refused.html"
-        return render(self.request, template, context, status=status)
-
-    def get_space(self, slug: str) -> Space:
-        """Return the space of the address.
-
-        Raises:
-            NotSpeaker: it is not one of mine; whether it exists is not said.
-        """
-        space: Space | None = self.spaces.filter(slug=slug).first()
-        if space is None:
-            raise NotSpeaker
-        return space
+    refused_title = gettext_lazy("Nothing was signed")
+    way_out = (gettext_lazy("Your charters"), "member_charters:list")
 
     def get_signature(self, pk: int) -> Signature:
         """Return a signature of one of my spaces.

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
-from events.views.speaker import SpeakerView
 from network.enums import SpaceStatus
 from resources.enums import ResourceKind
 from resources.models import SharedResource, ToolUse
+from resources.refusing import RefusingView
 from resources.services.tool_use_refusals import (
     NoPurpose,
     NotATool,
-    NotSpeaker,
     NotUsed,
-    Refusal,
     ToolIsGone,
     UnknownPurpose,
     WrongYear,
@@ -31,42 +28,15 @@ from resources.tools.forms import ToolUseForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
 
     from network.models import Space
 
 
-class ToolSpeakerView(SpeakerView):
-    """A page for who speaks for a space; another's is refused in a sentence."""
+class ToolSpeakerView(RefusingView):
+    """A page of the tools that a member's spaces use."""
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except NotSpeaker as refusal:
-            response = self.refuse(refusal, status=403)
-            patch_cache_control(response, private=True, no_cache=True)
-            return response
-
-    def refuse(self, refusal: Refusal, *, status: int) -> HttpResponse:
-        context = {
-            "sentence": refusal.sentence,
-            "trail": make_trail((_("Refused"), "")),
-        }
-        template = "resources/member/tool_refused.html"
-        return render(self.request, template, context, status=status)
-
-    def get_space(self, slug: str) -> Space:
-        """Return the space of the address.
-
-        Raises:
-            NotSpeaker: it is not one of mine; whether it exists is not said.
-        """
-        space: Space | None = self.spaces.filter(slug=slug).first()
-        if space is None:
-            raise NotSpeaker
-        return space
+    refused_title = gettext_lazy("Nothing was saved")
+    way_out = (gettext_lazy("Your tools"), "member_tools:list")
 
 
 class ToolListView(ToolSpeakerView):
